@@ -4,14 +4,7 @@
  * with the harness. Schema: `schemas/case.schema.json`.
  */
 
-export type JourneyName =
-  | 'sign-in'
-  | 'outpatient'
-  | 'inpatient'
-  | 'pharmacy'
-  | 'chronic-registration'
-  | 'referral-filing'
-  | 'day-end'
+export type JourneyName = 'sign-in' | 'outpatient' | 'inpatient' | 'pharmacy' | 'day-end'
 
 /** What the patient shows at the desk (就诊凭证). */
 export interface Credential {
@@ -67,6 +60,10 @@ export interface Visit {
 export interface CaseSheet {
   readonly name: string
   readonly journey: JourneyName
+  /** Place of care (就医地) of that institution, six digits. */
+  readonly mdtrtarea_admvs: string
+  /** Which of the party's institutions performs it. */
+  readonly fixmedins_code: string
   /** Virtual business time of the first message; each message takes one second. */
   readonly startsAt: string
   readonly person?: {
@@ -83,14 +80,6 @@ export interface CaseSheet {
   readonly acct_used_flag?: '0' | '1'
   /** The patient brings everything back the same day: settle, then refund. */
   readonly refund?: boolean
-  /** Referral or chronic registration sent before the visit, where the journey is about that. */
-  readonly referral?: {
-    readonly reflin_medins_no: string
-    readonly reflin_medins_name: string
-    readonly mdtrtarea_admdvs: string
-    readonly begndate: string
-    readonly enddate: string
-  }
 }
 
 export type FilingCategory = 'long-term' | 'referral' | 'other-temporary'

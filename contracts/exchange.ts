@@ -37,8 +37,6 @@ export interface Step {
   readonly input: Readonly<Record<string, unknown>>
   /** Insured place (参保地医保区划), six digits; '' only before the person is known. */
   readonly insuplc_admdvs: string
-  /** Which of the sender's institutions speaks; the hospital unless said otherwise. */
-  readonly institution?: 'hospital' | 'pharmacy'
   /** Send again under this msgid: the very same message, because its answer was lost. */
   readonly resendMsgid?: string
 }

@@ -50,7 +50,7 @@ export type Outcome =
  * A journey yields steps and is given their outcomes. It does no I/O and knows no clock, so one
  * file runs asynchronously in Node, synchronously in k6, and step by step in a debugger.
  */
-export type Journey<Result = void> = Generator<Step, Outcome, Result>
+export type Journey<Result = void> = Generator<Step, Result, Outcome>
 
 /** Request envelope (交易报文头), the names of the wire. */
 export interface RequestEnvelope {
@@ -88,7 +88,10 @@ export interface ResponseEnvelope {
   readonly output: Readonly<Record<string, unknown>> | null
 }
 
-/** True when the platform accepted the message; both 0 and "0" occur in real answers. */
+/**
+ * True when the platform accepted the message; both 0 and "0" occur in real answers. Null and ''
+ * would also count as 0, so only a digit is believed.
+ */
 export function accepted(response: ResponseEnvelope): boolean {
-  return Number(response.infcode) === 0
+  return /^\s*0+\s*$/.test(String(response.infcode))
 }

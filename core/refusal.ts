@@ -49,7 +49,8 @@ export const REFUSALS = {
   'not-reversible': '交易{oinfno}不可冲正，仅支持{allowed}',
   'nothing-to-reverse': '未找到原交易：omsgid {omsgid}',
   'reversal-mismatch': '原交易与冲正内容不符：{field}应为{expected}，实际{actual}',
-  'unavailable': '参保地无应答，交易结果未知，请查询后再处理',
+  'insured-place': '参保地拒绝：{message}',
+  'wrong-insured-place': '参保地insuplc_admdvs（{sent}）与就诊登记的参保地（{registered}）不一致',
   internal: '平台内部错误，请凭msgid联系平台：{msgid}',
 } as const
 

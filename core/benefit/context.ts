@@ -1,0 +1,44 @@
+/** What an insured place needs to know; everything comes in as an argument. */
+import type { InsuredPerson } from '../../contracts/case.ts'
+import type { PolicyPack, InsurancePolicy, Tier } from '../calculator/policy-pack.ts'
+import type { Clock } from '../clock.ts'
+import { Refusal } from '../refusal.ts'
+import type { Store } from '../store/store.ts'
+
+/** The register of insured persons. */
+export interface PersonRegister {
+  readonly byNumber: (psnNo: string) => InsuredPerson | undefined
+  /** By e-voucher token (01), ID number (02) or card number (03). */
+  readonly byCredential: (type: string, number: string) => InsuredPerson | undefined
+}
+
+export interface BenefitContext {
+  readonly store: Store
+  readonly clock: Clock
+  /** The pooling area this place is, six digits. */
+  readonly area: string
+  readonly pack: PolicyPack
+  readonly persons: PersonRegister
+  /** Tier of an institution as in the national register (RULE-105). */
+  readonly tierOf: (fixmedinsCode: string) => Tier
+}
+
+/** The person with this number. @throws Refusal */
+export function personOf(context: BenefitContext, psnNo: string): InsuredPerson {
+  const person = context.persons.byNumber(psnNo)
+  if (person === undefined) throw new Refusal('unknown-psn-no', { psnNo })
+  return person
+}
+
+/** The policy for a person's insurance type. @throws Refusal when it is not his. */
+export function policyOf(
+  context: BenefitContext,
+  person: InsuredPerson,
+  insutype: string,
+): InsurancePolicy {
+  const policy = context.pack.insurance[insutype]
+  if (policy === undefined || person.insutype !== insutype) {
+    throw new Refusal('not-insured', { insutype })
+  }
+  return policy
+}

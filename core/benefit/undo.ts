@@ -1,0 +1,137 @@
+/** Refund and reversal at the insured place: the exact negative, accumulators restored. */
+import type { RequestEnvelope } from '../../contracts/exchange.ts'
+import type { Inputs, Outputs } from '../../contracts/generated/types.ts'
+import {
+  book,
+  isUndone,
+  mirrorPostings,
+  settlement,
+  settlementOfMessage,
+  undoing,
+} from '../books.ts'
+import type { SettlementRow } from '../books.ts'
+import type { YearToDate } from '../calculator/claim.ts'
+import { beijingTime } from '../clock.ts'
+import type { Effect } from '../desk.ts'
+import { idFrom } from '../ids.ts'
+import { yuanOf } from '../money.ts'
+import { nodeOf } from '../platform/context.ts'
+import { Refusal } from '../refusal.ts'
+import { accountBalanceFen, accumulate } from './accumulators.ts'
+import type { BenefitContext } from './context.ts'
+import { personOf } from './context.ts'
+import { dropCareVisit } from './visits.ts'
+
+type Settled = Outputs['2207'] & { readonly changes: YearToDate }
+
+/** 2208, 2305, 2103: a new negative row with an id of its own (interface note on 撤销). */
+export function refund(context: BenefitContext, request: RequestEnvelope): Effect {
+  const data = nodeOf<Inputs['2208']['data']>(request, 'data')
+  const original = settlement(context.store, data.setl_id)
+  if (original?.kind !== 'forward' || original.psn_no !== data.psn_no) {
+    throw new Refusal('unknown-settlement', { setlId: data.setl_id })
+  }
+  requireLive(context, original)
+  const row = undoingRow(context, request, original, 'refund')
+  const output = negative(context, request, original, row)
+  return {
+    output,
+    apply: () => bookUndoing(context, original, { ...row, body: JSON.stringify(output) }),
+  }
+}
+
+/** 2601 */
+export function reverse(context: BenefitContext, request: RequestEnvelope): Effect {
+  const data = nodeOf<Inputs['2601']['data']>(request, 'data')
+  const original = settlementOfMessage(context.store, data.omsgid)
+  const visit = context.store.get<{ mdtrt_id: string }>(
+    'select mdtrt_id from visit where msgid = ? and psn_no = ?',
+    data.omsgid,
+    data.psn_no,
+  )
+  if (original === undefined && visit === undefined) {
+    throw new Refusal('nothing-to-reverse', { omsgid: data.omsgid })
+  }
+  if (original !== undefined) requireLive(context, original)
+  return {
+    output: null,
+    apply: () => {
+      context.store.run('insert or ignore into tombstone (msgid) values (?)', data.omsgid)
+      if (visit !== undefined) dropCareVisit(context, visit.mdtrt_id)
+      if (original === undefined) return
+      bookUndoing(context, original, undoingRow(context, request, original, 'reversal'))
+    },
+  }
+}
+
+function requireLive(context: BenefitContext, original: SettlementRow): void {
+  if (isUndone(context.store, original.setl_id)) {
+    throw new Refusal('already-undone', { setlId: original.setl_id })
+  }
+}
+
+function undoingRow(
+  context: BenefitContext,
+  request: RequestEnvelope,
+  original: SettlementRow,
+  kind: 'refund' | 'reversal',
+): SettlementRow {
+  return undoing(original, {
+    setl_id: idFrom(context.area, kind, request.msgid),
+    kind,
+    msgid: request.msgid,
+    infno: request.infno,
+    setl_time: beijingTime(context.clock.now()),
+    body: '{}',
+  })
+}
+
+function bookUndoing(context: BenefitContext, original: SettlementRow, row: SettlementRow): void {
+  book(context.store, row, mirrorPostings(context.store, original.setl_id))
+  const { changes } = JSON.parse(original.body) as Settled
+  const { psn_no, insutype } = original
+  const year = original.setl_time.slice(0, 4)
+  accumulate(context, { psn_no, insutype, year, source: row.setl_id }, changes, -1)
+}
+
+/** Fields of `setlinfo` that a refund answers with the opposite sign. */
+const AMOUNTS = [
+  'medfee_sumamt', 'fulamt_ownpay_amt', 'overlmt_selfpay', 'preselfpay_amt', 'inscp_scp_amt',
+  'act_pay_dedc', 'hifp_pay', 'cvlserv_pay', 'hifes_pay', 'hifmi_pay', 'hifob_pay', 'maf_pay',
+  'oth_pay', 'fund_pay_sumamt', 'psn_part_amt', 'acct_pay', 'psn_cash_pay', 'acct_mulaid_pay',
+  'hosp_part_amt', 'hifdm_pay',
+] as const
+
+function negative(
+  context: BenefitContext,
+  request: RequestEnvelope,
+  original: SettlementRow,
+  row: SettlementRow,
+) {
+  const forward = JSON.parse(original.body) as Settled
+  const info: Record<string, unknown> = { ...forward.setlinfo }
+  for (const field of AMOUNTS) info[field] = minus(forward.setlinfo[field] ?? 0)
+  const balanceFen = accountBalanceFen(context, personOf(context, row.psn_no))
+  return {
+    setlinfo: {
+      ...info,
+      setl_id: row.setl_id,
+      setl_time: row.setl_time,
+      // 2208 alone spells the cash field differently; both spellings are answered.
+      pdn_cash_pay: info['psn_cash_pay'],
+      balc: yuanOf(balanceFen + original.account_fen),
+      medins_setl_id: request.msgid,
+    },
+    setldetail: forward.setldetail.map((detail) => ({
+      ...detail,
+      inscp_scp_amt: minus(detail.inscp_scp_amt),
+      fund_payamt: minus(detail.fund_payamt),
+      setl_proc_info: '',
+    })),
+  }
+}
+
+/** Negates without ever making a negative zero, which JSON would print as 0 but compare unlike. */
+function minus(amount: number): number {
+  return amount === 0 ? 0 : -amount
+}

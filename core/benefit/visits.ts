@@ -1,0 +1,126 @@
+/** Visits at the insured place: it gives the id and remembers what decides the benefit. */
+import type { RequestEnvelope } from '../../contracts/exchange.ts'
+import type { Inputs } from '../../contracts/generated/types.ts'
+import type { Effect } from '../desk.ts'
+import { idFrom } from '../ids.ts'
+import { nodeOf } from '../platform/context.ts'
+import { extensionKeys } from '../platform/extension.ts'
+import { Refusal } from '../refusal.ts'
+import { categoryOf, requireChronic } from './care.ts'
+import type { CareVisit } from './care.ts'
+import type { BenefitContext } from './context.ts'
+import { personOf, policyOf } from './context.ts'
+
+/** 2201 */
+export function openOutpatient(context: BenefitContext, request: RequestEnvelope): Effect {
+  const data = nodeOf<Inputs['2201']['data']>(request, 'data')
+  policyOf(context, personOf(context, data.psn_no), data.insutype)
+  const visit = opened(context, request, {
+    psn_no: data.psn_no,
+    ipt_otp_no: data.ipt_otp_no,
+    inpatient: false,
+    med_type: '',
+    begntime: data.begntime,
+    emergency: false,
+  })
+  const { mdtrt_id } = visit
+  const output = { data: { mdtrt_id, psn_no: data.psn_no, ipt_otp_no: data.ipt_otp_no } }
+  return { output, apply: () => saveCareVisit(context, visit) }
+}
+
+/** 2203 and 2203A: kind of care and emergency become known, so entitlement is decided here. */
+export function describe(context: BenefitContext, request: RequestEnvelope): Effect {
+  const info = nodeOf<Inputs['2203A']['mdtrtinfo']>(request, 'mdtrtinfo')
+  const person = personOf(context, info.psn_no)
+  const mark = String(extensionKeys(info.exp_content)['OTP_ER_REFL_FLAG'] ?? '')
+  const visit: CareVisit = {
+    ...careVisit(context, info.mdtrt_id, info.psn_no),
+    med_type: info.med_type,
+    dise_codg: info.dise_codg ?? '',
+    emergency: mark === '1' || mark === '3',
+  }
+  if (info.med_type === '14') {
+    requireChronic(context, person, visit.dise_codg, visit.begntime.slice(0, 10))
+  }
+  categoryOf(context, person, visit)
+  return { output: null, apply: () => saveCareVisit(context, visit) }
+}
+
+/** 2401 */
+export function admit(context: BenefitContext, request: RequestEnvelope): Effect {
+  const info = nodeOf<Inputs['2401']['mdtrtinfo']>(request, 'mdtrtinfo')
+  policyOf(context, personOf(context, info.psn_no), info.insutype)
+  const visit = opened(context, request, {
+    psn_no: info.psn_no,
+    ipt_otp_no: info.ipt_no,
+    inpatient: true,
+    med_type: info.med_type,
+    begntime: info.begntime,
+    emergency: extensionKeys(info.exp_content)['IPT_TYPE'] === '2',
+  })
+  const output = { result: { mdtrt_id: visit.mdtrt_id } }
+  return { output, apply: () => saveCareVisit(context, visit) }
+}
+
+/** 2402: the place of care manages the stay; here it only has to be known. */
+export function discharge(context: BenefitContext, request: RequestEnvelope): Effect {
+  const info = nodeOf<Inputs['2402']['dscginfo']>(request, 'dscginfo')
+  careVisit(context, info.mdtrt_id, info.psn_no)
+  return { output: null }
+}
+
+/** 2202 */
+export function close(context: BenefitContext, request: RequestEnvelope): Effect {
+  const data = nodeOf<Inputs['2202']['data']>(request, 'data')
+  const visit = careVisit(context, data.mdtrt_id, data.psn_no)
+  return { output: null, apply: () => dropCareVisit(context, visit.mdtrt_id) }
+}
+
+/** The visit with this id, if it is this person's. @throws Refusal */
+export function careVisit(context: BenefitContext, mdtrtId: string, psnNo: string): CareVisit {
+  const row = context.store.get<{ body: string }>(
+    'select body from visit where mdtrt_id = ? and psn_no = ?',
+    mdtrtId,
+    psnNo,
+  )
+  if (row === undefined) throw new Refusal('unknown-visit', { mdtrtId })
+  return JSON.parse(row.body) as CareVisit
+}
+
+/** Writes a visit; inside a commit. */
+export function saveCareVisit(context: BenefitContext, visit: CareVisit): void {
+  context.store.run(
+    `insert into visit (mdtrt_id, fixmedins_code, ipt_otp_no, psn_no, msgid, state, body)
+     values (?, ?, ?, ?, ?, 'open', ?)
+     on conflict (mdtrt_id) do update set body = excluded.body`,
+    visit.mdtrt_id,
+    visit.fixmedins_code,
+    visit.ipt_otp_no,
+    visit.psn_no,
+    visit.msgid,
+    JSON.stringify(visit),
+  )
+}
+
+/** Forgets a visit; inside a commit. */
+export function dropCareVisit(context: BenefitContext, mdtrtId: string): void {
+  context.store.run('delete from visit where mdtrt_id = ?', mdtrtId)
+}
+
+function opened(
+  context: BenefitContext,
+  request: RequestEnvelope,
+  visit: Pick<
+    CareVisit,
+    'psn_no' | 'ipt_otp_no' | 'inpatient' | 'med_type' | 'begntime' | 'emergency'
+  >,
+): CareVisit {
+  return {
+    ...visit,
+    mdtrt_id: idFrom(context.area, 'visit', request.msgid),
+    fixmedins_code: request.fixmedins_code,
+    msgid: request.msgid,
+    mdtrtarea_admvs: request.mdtrtarea_admvs,
+    dise_codg: '',
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * The reference core as institutions see it: the platform with the duties of the place of care.
+ * It checks, splits fees, keeps the books, and sends on to the insured place what that one decides.
+ */
+import type { RequestEnvelope } from '../../contracts/exchange.ts'
+import type { Inputs, Outputs } from '../../contracts/generated/types.ts'
+import { areaOf, poolingAreaOf } from '../../contracts/areas.ts'
+import { transactionOf } from '../../contracts/transactions.ts'
+import { checkRequest } from '../../contracts/validate.ts'
+import { receivingParty } from '../desk.ts'
+import type { Effect, OnFault } from '../desk.ts'
+import type { Party, Receiver } from '../party.ts'
+import { Refusal } from '../refusal.ts'
+import { nodeOf, relay } from './context.ts'
+import type { PlatformContext } from './context.ts'
+import { cancelInpatientFees, cancelOutpatientFees, uploadFees } from './fees.ts'
+import { requireSignIn, signIn, signOut } from './session.ts'
+import { preSettle, settle, settlePharmacy } from './settle.ts'
+import { compareTotals, querySettlement } from './statements.ts'
+import { refund, reverse } from './undo.ts'
+import {
+  admit,
+  cancelRegistration,
+  describeOutpatient,
+  discharge,
+  registerOutpatient,
+} from './visits.ts'
+
+type PlatformUseCase = (
+  context: PlatformContext,
+  request: RequestEnvelope,
+) => Effect | Promise<Effect>
+
+const USE_CASES: Readonly<Record<string, PlatformUseCase>> = {
+  '1101': findPerson,
+  '2001': passOn,
+  '2102': settlePharmacy,
+  '2103': refund,
+  '2201': registerOutpatient,
+  '2202': cancelRegistration,
+  '2203': describeOutpatient,
+  '2203A': describeOutpatient,
+  '2204': uploadFees,
+  '2205': cancelOutpatientFees,
+  '2206': preSettle,
+  '2207': settle,
+  '2208': refund,
+  '2301': uploadFees,
+  '2302': cancelInpatientFees,
+  '2303': preSettle,
+  '2304': settle,
+  '2305': refund,
+  '2401': admit,
+  '2402': discharge,
+  '2501': passOn,
+  '2503': passOn,
+  '2601': reverse,
+  '3201': compareTotals,
+  '5203': querySettlement,
+  '5206': passOn,
+  '5301': passOn,
+  '9001': signIn,
+  '9002': signOut,
+}
+
+/** Transactions that this platform answers. */
+export const SIMULATED: readonly string[] = Object.keys(USE_CASES)
+
+/** The platform as a party. */
+export function createPlatform(
+  context: PlatformContext,
+  receiver: Receiver,
+  onFault: OnFault,
+): Party {
+  return receivingParty(
+    receiver,
+    context.store,
+    (request) => {
+      const useCase = select(context, request)
+      return (accepted) => useCase(context, accepted)
+    },
+    onFault,
+  )
+}
+
+function select(context: PlatformContext, request: RequestEnvelope): PlatformUseCase {
+  const infno = String(request.infno)
+  const useCase = USE_CASES[infno]
+  if (useCase === undefined) {
+    const transaction = transactionOf(infno)
+    if (transaction === undefined) throw new Refusal('unknown-infno', { infno })
+    throw new Refusal('not-simulated', { infno, title: transaction.title })
+  }
+  const violation = checkRequest(infno, request).find((item) => item.severity === 'violation')
+  if (violation !== undefined) {
+    const place = violation.pointer === '' ? '' : `（${violation.pointer}）`
+    throw new Refusal('contract', { message: violation.message.zh + place })
+  }
+  requireAreas(request)
+  const institution = context.institution(request.fixmedins_code)
+  if (institution === undefined) {
+    throw new Refusal('unknown-institution', { code: request.fixmedins_code })
+  }
+  if (poolingAreaOf(request.mdtrtarea_admvs) !== poolingAreaOf(institution.admdvs)) {
+    const details = { sent: request.mdtrtarea_admvs, registered: institution.admdvs }
+    throw new Refusal('wrong-place-of-care', details)
+  }
+  if (request.sign_no !== '' && infno !== '9001') {
+    requireSignIn(context, request.fixmedins_code, request.sign_no)
+  }
+  return useCase
+}
+
+function requireAreas(request: RequestEnvelope): void {
+  for (const field of ['mdtrtarea_admvs', 'insuplc_admdvs'] as const) {
+    const code = request[field]
+    if (code === '' && field === 'insuplc_admdvs') continue
+    if (areaOf(code) === undefined && poolingAreaOf(code) === undefined) {
+      throw new Refusal('unknown-area', { field, code })
+    }
+  }
+}
+
+/** 1101: the first message may not know the insured place yet, so the platform looks it up. */
+async function findPerson(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
+  const data = nodeOf<Inputs['1101']['data']>(request, 'data')
+  const [found] = context.locate({
+    mdtrt_cert_type: data.mdtrt_cert_type,
+    mdtrt_cert_no: data.mdtrt_cert_no,
+    certno: data.certno ?? '',
+  })
+  const area = found ?? request.insuplc_admdvs
+  if (area === '') throw new Refusal('unknown-person')
+  return { output: await relay<Outputs['1101']>(context, area, request) }
+}
+
+/** Everything that only the insured place decides. */
+async function passOn(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
+  return { output: await relay(context, request.insuplc_admdvs, request) }
+}

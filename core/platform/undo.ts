@@ -1,0 +1,152 @@
+/** Refund (撤销: 2208 2305 2103) and reversal (冲正: 2601): both only add rows. */
+import type { RequestEnvelope } from '../../contracts/exchange.ts'
+import type { Inputs, Outputs } from '../../contracts/generated/types.ts'
+import {
+  book,
+  isUndone,
+  mirrorPostings,
+  settlement,
+  settlementOfMessage,
+  undoing,
+} from '../books.ts'
+import type { SettlementRow } from '../books.ts'
+import { beijingTime } from '../clock.ts'
+import type { Effect } from '../desk.ts'
+import { idFrom } from '../ids.ts'
+import { Refusal } from '../refusal.ts'
+import { nodeOf, relay } from './context.ts'
+import type { PlatformContext } from './context.ts'
+import { dropVisit, saveVisit } from './visit-store.ts'
+import type { Visit } from './visit-store.ts'
+
+/** Transactions that 2601 can undo; every other one is refused. */
+export const REVERSIBLE: readonly string[] = ['2102', '2207', '2304', '2401']
+
+/** 2208, 2305, 2103: undoes a settlement known by its id, with a new negative row. */
+export async function refund(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
+  const data = nodeOf<Inputs['2208']['data']>(request, 'data')
+  const original = settlement(context.store, data.setl_id)
+  if (
+    original?.kind !== 'forward' ||
+    original.psn_no !== data.psn_no ||
+    original.mdtrt_id !== data.mdtrt_id ||
+    original.fixmedins_code !== request.fixmedins_code
+  ) {
+    throw new Refusal('unknown-settlement', { setlId: data.setl_id })
+  }
+  if (isUndone(context.store, original.setl_id)) {
+    throw new Refusal('already-undone', { setlId: original.setl_id })
+  }
+  const output = await relay<Outputs['2208']>(context, request.insuplc_admdvs, request)
+  const row = undoing(original, {
+    setl_id: output.setlinfo.setl_id,
+    kind: 'refund',
+    msgid: request.msgid,
+    infno: request.infno,
+    setl_time: output.setlinfo.setl_time,
+    body: JSON.stringify(output),
+  })
+  return { output, apply: () => bookUndoing(context, original, row) }
+}
+
+/** 2601: undoes by the original message id, when the sender does not know what became of it. */
+export async function reverse(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
+  const data = nodeOf<Inputs['2601']['data']>(request, 'data')
+  if (!REVERSIBLE.includes(data.oinfno)) {
+    throw new Refusal('not-reversible', { oinfno: data.oinfno, allowed: REVERSIBLE.join('、') })
+  }
+  const original = settlementOfMessage(context.store, data.omsgid)
+  const visit = data.oinfno === '2401' ? visitOfMessage(context, data.omsgid) : undefined
+  requireSame(data, original ?? visit)
+  if (original !== undefined && isUndone(context.store, original.setl_id)) {
+    throw new Refusal('already-undone', { setlId: original.setl_id })
+  }
+  if (original === undefined && visit === undefined) return bury(context, request, data.omsgid)
+  await relay(context, request.insuplc_admdvs, request)
+  return {
+    output: null,
+    apply: () => {
+      entomb(context, data.omsgid)
+      if (visit !== undefined) dropVisit(context.store, visit.mdtrt_id)
+      if (original !== undefined) bookUndoing(context, original, reversalRow(context, request, original))
+    },
+  }
+}
+
+/**
+ * The platform never booked the message. The insured place may have, and the message may still be
+ * on its way: the first is undone there, the second is kept from ever taking effect.
+ */
+async function bury(
+  context: PlatformContext,
+  request: RequestEnvelope,
+  omsgid: string,
+): Promise<Effect> {
+  await context.store.commit(() => entomb(context, omsgid))
+  try {
+    await relay(context, request.insuplc_admdvs, request)
+  } catch (reason) {
+    if (reason instanceof Refusal) throw new Refusal('nothing-to-reverse', { omsgid })
+    throw reason
+  }
+  return { output: null }
+}
+
+function reversalRow(
+  context: PlatformContext,
+  request: RequestEnvelope,
+  original: SettlementRow,
+): SettlementRow {
+  return undoing(original, {
+    setl_id: idFrom(request.mdtrtarea_admvs, 'reversal', request.msgid),
+    kind: 'reversal',
+    msgid: request.msgid,
+    infno: request.infno,
+    setl_time: beijingTime(context.clock.now()),
+    body: '{}',
+  })
+}
+
+function bookUndoing(
+  context: PlatformContext,
+  original: SettlementRow,
+  row: SettlementRow,
+): void {
+  const { store } = context
+  book(store, row, mirrorPostings(store, original.setl_id))
+  store.run('update fee_line set setl_id = null where setl_id = ?', original.setl_id)
+  const stored = store.get<{ body: string }>(
+    'select body from visit where mdtrt_id = ?',
+    original.mdtrt_id,
+  )
+  if (stored === undefined) return
+  const visit = JSON.parse(stored.body) as Visit
+  const state = visit.kind === 'inpatient' ? 'discharged' : 'diagnosed'
+  saveVisit(store, { ...visit, state, trials: {} })
+}
+
+function visitOfMessage(context: PlatformContext, msgid: string): Visit | undefined {
+  const row = context.store.get<{ body: string }>('select body from visit where msgid = ?', msgid)
+  return row === undefined ? undefined : (JSON.parse(row.body) as Visit)
+}
+
+function requireSame(
+  data: Inputs['2601']['data'],
+  found: { psn_no: string; infno?: string } | undefined,
+): void {
+  if (found === undefined) return
+  const infno = found.infno ?? '2401'
+  if (found.psn_no !== data.psn_no) {
+    const expected = found.psn_no
+    throw new Refusal('reversal-mismatch', { field: 'psn_no', expected, actual: data.psn_no })
+  }
+  if (infno !== data.oinfno) {
+    const details = { field: 'oinfno', expected: infno, actual: data.oinfno }
+    throw new Refusal('reversal-mismatch', details)
+  }
+}
+
+function entomb(context: PlatformContext, msgid: string): void {
+  context.store.run('insert or ignore into tombstone (msgid) values (?)', msgid)
+}
+

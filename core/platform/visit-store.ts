@@ -1,0 +1,86 @@
+/** Visits (就诊) and their fee lines as the place of care keeps them: working state, not books. */
+import type { SplitLine } from '../calculator/split-fees.ts'
+import { Refusal } from '../refusal.ts'
+import type { Store } from '../store/store.ts'
+
+export type VisitState = 'registered' | 'diagnosed' | 'admitted' | 'discharged' | 'settled'
+
+export interface Visit {
+  readonly mdtrt_id: string
+  readonly kind: 'outpatient' | 'inpatient'
+  readonly fixmedins_code: string
+  readonly ipt_otp_no: string
+  readonly psn_no: string
+  /** Message that opened the visit. */
+  readonly msgid: string
+  readonly insuplc_admdvs: string
+  readonly insutype: string
+  readonly med_type: string
+  readonly begntime: string
+  readonly endtime: string
+  readonly state: VisitState
+  /** The last pre-settlement, by batch: which fees it was about. */
+  readonly trials: Readonly<Record<string, string>>
+}
+
+export interface StoredLine extends SplitLine {
+  readonly feedetl_sn: string
+  readonly batch: string
+}
+
+/** The visit, if it exists, belongs to this person and institution, and is insured where said. */
+export function visitOf(
+  store: Store,
+  request: { fixmedins_code: string; insuplc_admdvs: string },
+  mdtrtId: string,
+  psnNo: string,
+): Visit {
+  const row = store.get<{ body: string }>('select body from visit where mdtrt_id = ?', mdtrtId)
+  const visit = row === undefined ? undefined : (JSON.parse(row.body) as Visit)
+  if (visit?.psn_no !== psnNo || visit.fixmedins_code !== request.fixmedins_code) {
+    throw new Refusal('unknown-visit', { mdtrtId })
+  }
+  if (visit.insuplc_admdvs !== request.insuplc_admdvs) {
+    const registered = visit.insuplc_admdvs
+    throw new Refusal('wrong-insured-place', { sent: request.insuplc_admdvs, registered })
+  }
+  return visit
+}
+
+/** Writes a visit; inside a commit. */
+export function saveVisit(store: Store, visit: Visit): void {
+  store.run(
+    `insert into visit (mdtrt_id, fixmedins_code, ipt_otp_no, psn_no, msgid, state, body)
+     values (?, ?, ?, ?, ?, ?, ?)
+     on conflict (mdtrt_id) do update set state = excluded.state, body = excluded.body`,
+    visit.mdtrt_id,
+    visit.fixmedins_code,
+    visit.ipt_otp_no,
+    visit.psn_no,
+    visit.msgid,
+    visit.state,
+    JSON.stringify(visit),
+  )
+}
+
+/** Forgets a visit that never took place; inside a commit. */
+export function dropVisit(store: Store, mdtrtId: string): void {
+  store.run('delete from fee_line where mdtrt_id = ?', mdtrtId)
+  store.run('delete from visit where mdtrt_id = ?', mdtrtId)
+}
+
+/** Lines of a visit that no settlement has taken yet; of one batch, or of all when `batch` is ''. */
+export function openLines(store: Store, mdtrtId: string, batch: string): StoredLine[] {
+  const rows = store.all<{ body: string; batch: string }>(
+    'select batch, body from fee_line where mdtrt_id = ? and setl_id is null',
+    mdtrtId,
+  )
+  return rows
+    .filter((row) => batch === '' || row.batch === batch)
+    .map((row) => JSON.parse(row.body) as StoredLine)
+}
+
+/** What a pre-settlement was about, so that a later change of the fees is noticed. */
+export function feesKey(lines: readonly StoredLine[]): string {
+  return lines.map((line) => `${line.feedetl_sn}=${line.feeFen}`).sort().join(';')
+}

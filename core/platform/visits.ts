@@ -1,0 +1,129 @@
+/** Opening, describing and closing a visit: 2201 2202 2203 2203A 2401 2402. */
+import type { RequestEnvelope } from '../../contracts/exchange.ts'
+import type { Inputs, Outputs } from '../../contracts/generated/types.ts'
+import type { Effect } from '../desk.ts'
+import { Refusal } from '../refusal.ts'
+import { checkEmergencyMark, extensionKeys } from './extension.ts'
+import { nodeOf, relay } from './context.ts'
+import type { PlatformContext } from './context.ts'
+import { dropVisit, saveVisit, visitOf } from './visit-store.ts'
+import type { Visit } from './visit-store.ts'
+
+/** 2201: opens an outpatient visit; the insured place gives it its id. */
+export async function registerOutpatient(
+  context: PlatformContext,
+  request: RequestEnvelope,
+): Promise<Effect> {
+  const data = nodeOf<Inputs['2201']['data']>(request, 'data')
+  refuseUsedNumber(context, request, data.ipt_otp_no)
+  const output = await relay<Outputs['2201']>(context, request.insuplc_admdvs, request)
+  const visit = newVisit(request, {
+    mdtrt_id: output.data.mdtrt_id,
+    kind: 'outpatient',
+    ipt_otp_no: data.ipt_otp_no,
+    psn_no: data.psn_no,
+    insutype: data.insutype,
+    med_type: '',
+    begntime: data.begntime,
+    state: 'registered',
+  })
+  return { output, apply: () => saveVisit(context.store, visit) }
+}
+
+/** 2202: undoes a registration that has no fees. */
+export async function cancelRegistration(
+  context: PlatformContext,
+  request: RequestEnvelope,
+): Promise<Effect> {
+  const data = nodeOf<Inputs['2202']['data']>(request, 'data')
+  const visit = visitOf(context.store, request, data.mdtrt_id, data.psn_no)
+  const lines = context.store.get('select 1 from fee_line where mdtrt_id = ?', visit.mdtrt_id)
+  if (lines !== undefined) throw new Refusal('order', { infno: '2202', needed: '2205' })
+  await relay(context, request.insuplc_admdvs, request)
+  return { output: null, apply: () => dropVisit(context.store, visit.mdtrt_id) }
+}
+
+/** 2203 and 2203A: what the visit is about. */
+export async function describeOutpatient(
+  context: PlatformContext,
+  request: RequestEnvelope,
+): Promise<Effect> {
+  const info = nodeOf<Inputs['2203A']['mdtrtinfo']>(request, 'mdtrtinfo')
+  const visit = visitOf(context.store, request, info.mdtrt_id, info.psn_no)
+  const extension = extensionKeys(info.exp_content)
+  checkEmergencyMark(info.med_type, 'OTP_ER_REFL_FLAG', ['1', '3'], extension)
+  if (info.med_type === '14' && (info.dise_codg ?? '') === '') throw new Refusal('missing-chronic')
+  await relay(context, request.insuplc_admdvs, request)
+  const described: Visit = { ...visit, med_type: info.med_type, state: 'diagnosed' }
+  return { output: null, apply: () => saveVisit(context.store, described) }
+}
+
+/** 2401: admission. */
+export async function admit(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
+  const info = nodeOf<Inputs['2401']['mdtrtinfo']>(request, 'mdtrtinfo')
+  requireOneMainDiagnosis(nodeOf<Inputs['2401']['diseinfo']>(request, 'diseinfo'))
+  refuseUsedNumber(context, request, info.ipt_no)
+  const open = context.store.get<{ mdtrt_id: string }>(
+    "select mdtrt_id from visit where psn_no = ? and state in ('admitted', 'discharged')",
+    info.psn_no,
+  )
+  if (open !== undefined) throw new Refusal('open-stay', { mdtrtId: open.mdtrt_id })
+  const extension = extensionKeys(info.exp_content)
+  checkEmergencyMark(info.med_type, 'IPT_TYPE', ['2'], extension)
+  const output = await relay<Outputs['2401']>(context, request.insuplc_admdvs, request)
+  const visit = newVisit(request, {
+    mdtrt_id: output.result.mdtrt_id,
+    kind: 'inpatient',
+    ipt_otp_no: info.ipt_no,
+    psn_no: info.psn_no,
+    insutype: info.insutype,
+    med_type: info.med_type,
+    begntime: info.begntime,
+    state: 'admitted',
+  })
+  return { output, apply: () => saveVisit(context.store, visit) }
+}
+
+/** 2402: discharge; the stay can be settled afterwards. */
+export async function discharge(
+  context: PlatformContext,
+  request: RequestEnvelope,
+): Promise<Effect> {
+  const info = nodeOf<Inputs['2402']['dscginfo']>(request, 'dscginfo')
+  requireOneMainDiagnosis(nodeOf<Inputs['2402']['diseinfo']>(request, 'diseinfo'))
+  const visit = visitOf(context.store, request, info.mdtrt_id, info.psn_no)
+  if (visit.state !== 'admitted') throw new Refusal('order', { infno: '2402', needed: '2401' })
+  await relay(context, request.insuplc_admdvs, request)
+  const left: Visit = { ...visit, state: 'discharged', endtime: info.endtime }
+  return { output: null, apply: () => saveVisit(context.store, left) }
+}
+
+type NewVisit = Omit<
+  Visit,
+  'fixmedins_code' | 'msgid' | 'insuplc_admdvs' | 'endtime' | 'trials'
+>
+
+function newVisit(request: RequestEnvelope, visit: NewVisit): Visit {
+  return {
+    ...visit,
+    fixmedins_code: request.fixmedins_code,
+    msgid: request.msgid,
+    insuplc_admdvs: request.insuplc_admdvs,
+    endtime: '',
+    trials: {},
+  }
+}
+
+function refuseUsedNumber(context: PlatformContext, request: RequestEnvelope, number: string) {
+  const used = context.store.get(
+    'select 1 from visit where fixmedins_code = ? and ipt_otp_no = ?',
+    request.fixmedins_code,
+    number,
+  )
+  if (used !== undefined) throw new Refusal('visit-exists', { number })
+}
+
+function requireOneMainDiagnosis(rows: readonly { readonly maindiag_flag: string }[]): void {
+  const count = rows.filter((row) => row.maindiag_flag === '1').length
+  if (count !== 1) throw new Refusal('main-diagnosis', { count })
+}

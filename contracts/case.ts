@@ -111,7 +111,11 @@ export interface InsuredPerson {
     readonly enddate: string
   }
   /** Chronic diseases registered (M + 5 digits). */
-  readonly chronic: readonly { readonly code: string; readonly name: string; readonly begndate: string }[]
+  readonly chronic: readonly {
+    readonly code: string
+    readonly name: string
+    readonly begndate: string
+  }[]
   /** Used this year before the case begins. */
   readonly yearToDate: {
     readonly poolFen: number

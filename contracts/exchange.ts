@@ -5,7 +5,7 @@
  * handler, a real HTTP server, or a function call. Portable: k6 bundles this file.
  */
 
-/** One HTTP request. `body` is bytes only when it is not valid UTF-8 (a GBK sender, for example). */
+/** One HTTP request. `body` is bytes only when it is not valid UTF-8, e.g. from a GBK sender. */
 export interface WireRequest {
   readonly method: string
   readonly path: string

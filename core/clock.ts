@@ -1,4 +1,4 @@
-/** Time comes in as an argument. Business time is Beijing time (+08:00), which has no summer time. */
+/** Time comes in as an argument. Business time is Beijing time (+08:00) all year round. */
 
 const BEIJING_OFFSET_MILLISECONDS = 8 * 3_600_000
 

@@ -94,7 +94,9 @@ function digestOf(request: RequestEnvelope): string {
 function turnOf(request: RequestEnvelope): string {
   for (const node of Object.values(request.input)) {
     const row: unknown = Array.isArray(node) ? node[0] : node
-    if (typeof row === 'object' && row !== null && 'psn_no' in row) return `psn:${row.psn_no}`
+    if (typeof row === 'object' && row !== null && 'psn_no' in row) {
+      return `psn:${String(row.psn_no)}`
+    }
   }
   return `msg:${request.msgid}`
 }

@@ -27,7 +27,7 @@ interface PlaceFiling {
   readonly enddate: string
 }
 
-/** Better class first: when several filings match, the person gets the better benefit (RULE-037). */
+/** Better class first: of several filings that match, the better one counts (RULE-037). */
 const CLASSES: readonly CareCategory[] = ['long-term', 'emergency', 'referral', 'other-temporary']
 
 /** Kind of care by medical type (医疗类别). */

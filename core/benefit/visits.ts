@@ -32,7 +32,7 @@ export function openOutpatient(context: BenefitContext, request: RequestEnvelope
 export function describe(context: BenefitContext, request: RequestEnvelope): Effect {
   const info = nodeOf<Inputs['2203A']['mdtrtinfo']>(request, 'mdtrtinfo')
   const person = personOf(context, info.psn_no)
-  const mark = String(extensionKeys(info.exp_content)['OTP_ER_REFL_FLAG'] ?? '')
+  const mark = extensionKeys(info.exp_content)['OTP_ER_REFL_FLAG']
   const visit: CareVisit = {
     ...careVisit(context, info.mdtrt_id, info.psn_no),
     med_type: info.med_type,

@@ -19,7 +19,7 @@ export function calculateBenefit(claim: Claim, policy: InsurancePolicy): Benefit
     trace.push({ step, rule, zh, en, amountFen })
     return amountFen
   }
-  const { fees, yearToDate } = claim
+  const { fees } = claim
   const feeFen = fees.ownFen + fees.overLimitFen + fees.payFirstFen + fees.inScopeFen
   note(2, 'RULE-078', '符合政策范围金额', 'in-scope amount', fees.inScopeFen)
 

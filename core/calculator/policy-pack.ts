@@ -5,7 +5,7 @@
 
 /** How care outside the insured place pays less. Exactly one reduction applies (RULE-101). */
 export interface Reduction {
-  /** points: off the ratio. pay-first: own share before the deductible. multiplier: of the ratio. */
+  /** points off the ratio, an own share paid first, or the ratio multiplied. */
   readonly mode: 'points' | 'pay-first' | 'multiplier'
   /** Size by filing category, basis points; local and long-term have none (RULE-104). */
   readonly referralBp: number
@@ -61,8 +61,6 @@ export interface PolicyPack {
   readonly title: { readonly zh: string; readonly en: string }
   /** The document that the numbers are said to come from; synthetic packs say that they are. */
   readonly document: string
-  /** Insured places (six digits) that the pack speaks for. */
-  readonly areas: readonly string[]
   readonly effectiveFrom: string
   /** By insutype. */
   readonly insurance: Readonly<Record<string, InsurancePolicy>>

@@ -22,6 +22,6 @@ export function checkEmergencyMark(
   allowed: readonly string[],
   extension: Readonly<Record<string, unknown>>,
 ): void {
-  if (medType !== '13' || allowed.includes(String(extension[key]))) return
+  if (medType !== '13' || allowed.some((value) => value === extension[key])) return
   throw new Refusal('emergency-mark', { key, values: allowed.join('或') })
 }

@@ -117,7 +117,8 @@ export function checkLine(
   if (day < begntime.slice(0, 10) || day > today) {
     throw new Refusal('line-date', { sn, time: sent.fee_ocur_time })
   }
-  if (scaled(sent.cnt, 4) <= 0n || scaled(sent.pric, 6) <= 0n) throw new Refusal('line-sign', { sn })
+  const positive = scaled(sent.cnt, 4) > 0n && scaled(sent.pric, 6) > 0n
+  if (!positive) throw new Refusal('line-sign', { sn })
   const split = splitLine(item, sent.pric, sent.cnt)
   const actual = fenOf(sent.det_item_fee_sumamt)
   // The interface lets price × quantity and amount differ by one fen; the amount sent then holds.

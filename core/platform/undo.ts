@@ -68,7 +68,8 @@ export async function reverse(context: PlatformContext, request: RequestEnvelope
     apply: () => {
       entomb(context, data.omsgid)
       if (visit !== undefined) dropVisit(context.store, visit.mdtrt_id)
-      if (original !== undefined) bookUndoing(context, original, reversalRow(context, request, original))
+      if (original === undefined) return
+      bookUndoing(context, original, reversalRow(context, request, original))
     },
   }
 }
@@ -122,7 +123,7 @@ function bookUndoing(
   if (stored === undefined) return
   const visit = JSON.parse(stored.body) as Visit
   const state = visit.kind === 'inpatient' ? 'discharged' : 'diagnosed'
-  saveVisit(store, { ...visit, state, trials: {} })
+  saveVisit(store, { ...visit, state })
 }
 
 function visitOfMessage(context: PlatformContext, msgid: string): Visit | undefined {

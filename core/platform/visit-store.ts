@@ -69,7 +69,7 @@ export function dropVisit(store: Store, mdtrtId: string): void {
   store.run('delete from visit where mdtrt_id = ?', mdtrtId)
 }
 
-/** Lines of a visit that no settlement has taken yet; of one batch, or of all when `batch` is ''. */
+/** Lines of a visit that no settlement has taken yet; of all batches when `batch` is ''. */
 export function openLines(store: Store, mdtrtId: string, batch: string): StoredLine[] {
   const rows = store.all<{ body: string; batch: string }>(
     'select batch, body from fee_line where mdtrt_id = ? and setl_id is null',

@@ -147,7 +147,7 @@ function* settle(
         acct_used_flag: sheet.acct_used_flag ?? '0',
         insutype: patient.insutype,
         mid_setl_flag: '0',
-        dscgTime: visit.endtime ?? visit.begntime,
+        dscgTime: (visit.endtime ?? visit.begntime).slice(0, 10),
         insuplc_admdvs: patient.insuplc_admdvs,
         mdtrtarea_admvs: sheet.mdtrtarea_admvs,
         exp_content: extensionOf(visit),

@@ -16,8 +16,10 @@ export interface Patient {
   readonly insuplc_admdvs: string
 }
 
+type PatientSheet = Required<Pick<CaseSheet, 'person' | 'visit' | 'lines'>>
+
 /** What a patient's case must have; a sheet without it was not made for a patient. */
-export function patientSheet(sheet: CaseSheet): Required<Pick<CaseSheet, 'person' | 'visit' | 'lines'>> {
+export function patientSheet(sheet: CaseSheet): PatientSheet {
   const { person, visit, lines } = sheet
   if (person === undefined || visit === undefined || lines === undefined) {
     throw new JourneyStopped('', `case ${sheet.name} names no person, visit or fee lines`)

@@ -1,0 +1,69 @@
+/** Every message of the institution against its contract: envelope, field table, names, numbers. */
+import type { Finding } from '../../contracts/run-record.ts'
+import { checkRequest } from '../../contracts/validate.ts'
+import type { Violation } from '../../contracts/validate.ts'
+import type { Heard } from '../evidence.ts'
+import { finding } from './check.ts'
+import type { CaseCheck } from './check.ts'
+
+const ID = 'contract'
+
+/** Fields that have a row of their own; what is wrong with them is told under that row. */
+const OWN_ROWS: Readonly<Record<string, string>> = {
+  msgid: 'IF-MSGID',
+  insuplc_admdvs: 'RULE-006',
+  mdtrtarea_admvs: 'RULE-006',
+  feedetl_sn: 'RULE-077',
+  card_sn: 'RULE-055',
+}
+
+export const check: CaseCheck = {
+  id: ID,
+  requirements: ['IF-INPUT', 'IF-ENVELOPE', 'IF-NUMERIC', 'IF-NAMES', 'IF-UTF8'],
+  scope: 'case',
+  judge: ({ heard }) => ({ looked: heard.length, findings: heard.flatMap(judgeMessage) }),
+}
+
+function judgeMessage(heard: Heard): Finding[] {
+  const unreadable = judgeBody(heard)
+  if (unreadable !== undefined) return [unreadable]
+  return checkRequest(heard.infno, heard.envelope).map((one) =>
+    finding(ID, { heard, pointer: one.pointer }, {
+      requirement: rowOf(one),
+      severity: one.severity,
+      expected: one.expected,
+      actual: one.actual,
+      zh: one.message.zh,
+      en: one.message.en,
+    }))
+}
+
+/** Which row a broken rule belongs to. */
+function rowOf(one: Violation): string {
+  if (one.rule === 'misspelt') return 'IF-NAMES'
+  const own = OWN_ROWS[one.pointer.slice(one.pointer.lastIndexOf('/') + 1)]
+  if (own !== undefined) return own
+  const emptyNumber = ['type', 'decimal'].includes(one.rule) && one.actual === '""'
+  if (one.rule === 'empty-number' || emptyNumber) return 'IF-NUMERIC'
+  return one.pointer.startsWith('/input') ? 'IF-INPUT' : 'IF-ENVELOPE'
+}
+
+function judgeBody(heard: Heard): Finding | undefined {
+  if ('base64' in heard.body) {
+    return finding(ID, { heard }, {
+      requirement: 'IF-UTF8',
+      expected: 'UTF-8',
+      actual: Buffer.from(heard.body.base64, 'base64').subarray(0, 20).toString('hex'),
+      zh: '报文不是 UTF-8 编码: 请将中文按 UTF-8 编码发送 (疑似 GBK)',
+      en: 'The body is not UTF-8 (GBK perhaps): encode Chinese text in UTF-8',
+    })
+  }
+  if (heard.envelope !== null) return undefined
+  return finding(ID, { heard }, {
+    requirement: 'IF-UTF8',
+    expected: 'a JSON object',
+    actual: 'text' in heard.body ? heard.body.text.slice(0, 60) : heard.body.json,
+    zh: '报文不是 JSON 对象: 请发送完整的 JSON 报文',
+    en: 'The body is not a JSON object: send the whole message as JSON',
+  })
+}

@@ -104,6 +104,11 @@ export function liveSettlementOfVisit(store: Store, mdtrtId: string): Settlement
   )
 }
 
+/** Every row of the books, in the order of the ids. */
+export function allSettlements(store: Store): SettlementRow[] {
+  return store.all<SettlementRow>('select * from settlement order by setl_id')
+}
+
 /** True when a refund or a reversal has undone the settlement. */
 export function isUndone(store: Store, setlId: string): boolean {
   return store.get('select 1 from settlement where reverses = ?', setlId) !== undefined

@@ -98,13 +98,15 @@ export function runViewOf(evidence: Evidence): RunView {
   return { cases, heard, relayed: heardOn('platform-insured'), books, audit: audit(heard) }
 }
 
-/** The view of one case of the run. */
+/** The view of one case of the run; the case without a name has what belongs to no other. */
 export function caseViewOf(run: RunView, which: Case, evidence: Evidence): CaseView {
   const { name } = which.sheet
+  const names = new Set(run.cases.map(({ sheet }) => sheet.name))
+  const mine = (heard: Heard) => heard.case === name || (name === '' && !names.has(heard.case))
   return {
     case: which,
-    heard: run.heard.filter((heard) => heard.case === name),
-    relayed: run.relayed.filter((heard) => heard.case === name),
+    heard: run.heard.filter(mine),
+    relayed: run.relayed.filter(mine),
     report: evidence.reports.find((report) => report.case === name),
     run,
   }

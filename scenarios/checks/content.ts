@@ -48,10 +48,10 @@ function judgeFields(heard: Heard, view: CaseView): (Finding | 'right')[] {
   const input = heard.envelope?.['input']
   if (!isRecord(input) || view.case.sheet.person === undefined) return []
   return Object.entries(input).flatMap(([node, value]) =>
-    rowsOf(value).flatMap((row, index) => Object.entries(told).flatMap(([field, expected]) => {
+    rowsOf(value).flatMap((row, index) => Object.entries(told).flatMap(([field, expected]): (Finding | 'right')[] => {
       const sent = textOf(row[field])
       if (sent === '') return []
-      if (sent === expected) return ['right' as const]
+      if (sent === expected) return ['right']
       const at = Array.isArray(value) ? `/${index}` : ''
       return [different({ heard, pointer: `/input/${node}${at}/${field}` }, expected, sent)]
     })))
@@ -64,7 +64,7 @@ function different(place: Place, expected: string, actual: string): Finding {
     requirement: 'IF-CONTENT',
     expected,
     actual,
-    zh: `${field} 与病例不一致: 应为 ${expected}, 实为 ${actual}`,
+    zh: `${field} 与用例不一致: 应为 ${expected}, 实为 ${actual}`,
     en: `${field} is not what the case says: ${expected}, not ${actual}`,
   })
 }
@@ -101,7 +101,7 @@ function sameNumber(sent: unknown, told: string): boolean {
   return value !== null && value === millionths(told)
 }
 
-/** Every line of the sheet was settled, and none twice, once anything was settled. */
+/** Once anything was settled, every line of the sheet was. */
 function missingLines(view: CaseView): (Finding | 'right')[] {
   const sales = view.heard
     .filter((one) => one.infno.startsWith('2102') && one.accepted)
@@ -109,14 +109,14 @@ function missingLines(view: CaseView): (Finding | 'right')[] {
   const settled = momentsOf(view.heard)
     .filter(({ heard }) => kindOf(heard.infno) === 'settle' && heard.accepted)
     .map(({ heard, lines }) => ({ heard, rows: lines.map((line) => line.row) }))
-  return [...sales, ...settled].slice(-1).flatMap(({ heard, rows }) => {
-    const left = [...rows]
-    return allLines(view).map((line) => {
-      const at = left.findIndex((row) => isLine(row, line))
-      if (at < 0) return notSettled(heard, line)
-      left.splice(at, 1)
-      return 'right' as const
-    })
+  const last = [...sales, ...settled].at(-1)
+  if (last === undefined) return []
+  const left = [...new Set([...sales, ...settled].flatMap(({ rows }) => rows))]
+  return allLines(view).map((line) => {
+    const at = left.findIndex((row) => isLine(row, line))
+    if (at < 0) return notSettled(last.heard, line)
+    left.splice(at, 1)
+    return 'right' as const
   })
 }
 
@@ -125,7 +125,7 @@ function notSettled(heard: Heard, line: FeeLine): Finding {
     requirement: 'IF-CONTENT',
     expected: `${line.med_list_codg} ${line.pric} × ${line.cnt}`,
     actual: '-',
-    zh: `病例中的明细 ${line.med_list_codg} (${line.name}) 未计入本次结算`,
+    zh: `用例中的明细 ${line.med_list_codg} (${line.name}) 未计入本次结算`,
     en: `Line ${line.med_list_codg} of the case is not in this settlement`,
   })
 }

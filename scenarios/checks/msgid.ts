@@ -35,8 +35,8 @@ function judgeOne(heard: Heard, { run }: CaseView): Finding[] {
 
 function judgeParts(heard: Heard): Finding[] {
   const { msgid, envelope } = heard
-  // A wrong length is a breach of the contract, and told there.
-  if (msgid.length !== 30) return []
+  // A wrong length and a nameless institution are breaches of the contract, and told there.
+  if (msgid.length !== 30 || heard.institution === '') return []
   const time = textOf(envelope?.['inf_time']).replaceAll(/\D/g, '')
   const expected = `${heard.institution}${time}nnnn`
   if (msgid.startsWith(heard.institution + time) && /^\w{4}$/.test(msgid.slice(26))) return []

@@ -42,6 +42,21 @@ export function inpatientPlans(place: Place): CasePlan[] {
     example2(place),
     {
       ...stay(place),
+      name: 'inpatient/emergency/unfiled',
+      title: { zh: '急诊抢救入院：未备案，视同备案', en: 'Emergency admission, unfiled: deemed filed' },
+      requirements: [...STAY, 'RULE-048'],
+      person: { insuplc_admdvs: place.points, insutype: '310' },
+      voucher: '02',
+      visit: { ...NINE_DAYS, med_type: '13', extension: { IPT_TYPE: '2' } },
+      sheet: { lines: exampleLines(1, 1) },
+      expected: {
+        liveSettlements: 1,
+        // Five points off: 80 % of 1,190,292 is 952,233.6, so 952,234.
+        ...amountsAtTier3(place, { fund_pay_sumamt: 952_234, psn_cash_pay: 616_075 }),
+      },
+    },
+    {
+      ...stay(place),
       name: 'inpatient/refund-same-day',
       title: { zh: '住院当日退费（2305）', en: 'Inpatient refund the same day (2305)' },
       requirements: [...STAY, 'IF-REFUND', 'RULE-158'],

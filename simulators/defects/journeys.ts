@@ -55,7 +55,7 @@ export const JOURNEY_DEFECTS: readonly Defect[] = [
       en: "The registration carries an earlier patient's number: the desk's cache is not cleared",
     },
     party: 'hospital',
-    requirement: 'RULE-056',
+    requirement: 'IF-CONTENT',
     plant: { journey: acting(earlierPatient) },
   },
   {

@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import type { InsuredPerson } from '../../contracts/case.ts'
 import type { Handler } from '../../contracts/exchange.ts'
+import { allSettlements } from '../../core/books.ts'
+import type { SettlementRow } from '../../core/books.ts'
 import type { Clock } from '../../core/clock.ts'
 import { logged } from '../../core/log.ts'
 import type { Logger } from '../../core/log.ts'
@@ -35,6 +37,8 @@ export interface Country {
   readonly platform: Handler
   /** Insured places as parties, by pooling area. */
   readonly insuredPlaces: ReadonlyMap<string, Party>
+  /** Every row of the platform's books, for reconciliation with what others saw. */
+  settlements(): readonly SettlementRow[]
   close(): void
 }
 
@@ -67,9 +71,10 @@ export function createCountry(options: CountryOptions): Country {
     insuredPlaces.set(area, options.onInsuredHop?.(watched) ?? watched)
   }
   const receiver = { admdvs: PLATFORM_ADMDVS, clock }
+  const platformStore = open('platform')
   const platform = createPlatform(
     {
-      store: open('platform'),
+      store: platformStore,
       clock,
       institution: (code) => institutions.get(code),
       catalogueItem: (_area, code) => catalogueItem(code),
@@ -82,6 +87,7 @@ export function createCountry(options: CountryOptions): Country {
   return {
     platform: handlerOf(logged(platform, log, 'platform'), receiver),
     insuredPlaces,
+    settlements: () => allSettlements(platformStore),
     close: () => stores.forEach((store) => store.close()),
   }
 }

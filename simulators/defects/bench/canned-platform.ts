@@ -1,8 +1,8 @@
 /** A platform of fixed answers for the defects' tests: it accepts everything and remembers it. */
-import { NoAnswer } from '../../contracts/exchange.ts'
-import type { Handler, RequestEnvelope } from '../../contracts/exchange.ts'
-import { fenOf, yuanOf } from '../../core/money.ts'
-import type { Row } from './rewrite.ts'
+import { NoAnswer } from '../../../contracts/exchange.ts'
+import type { Handler, RequestEnvelope } from '../../../contracts/exchange.ts'
+import { fenOf, yuanOf } from '../../../core/money.ts'
+import type { Row } from '../rewrite.ts'
 
 export interface CannedPlatform {
   readonly handler: Handler

@@ -1,5 +1,5 @@
-/** Sound visits of every kind for the defects' tests: each is performed in a hospital of its own. */
-import type { CaseSheet, FeeLine, Visit } from '../../contracts/case.ts'
+/** Sound visits of every kind for the tests of the defects, each for a hospital of its own. */
+import type { CaseSheet, FeeLine, Visit } from '../../../contracts/case.ts'
 
 const BASE: CaseSheet = {
   name: '',
@@ -94,7 +94,9 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     sheet('outpatient', { med_type: '13', extension: { OTP_ER_REFL_FLAG: '1' } }),
   ]),
   chronic: scenario([sheet('outpatient', { med_type: '14', dise_codg: 'M03900' })]),
-  'fees added': scenario([sheet('outpatient', {}, { linesAddedAfterTrial: [line('3', '2', '1')] })]),
+  'fees added': scenario([
+    sheet('outpatient', {}, { linesAddedAfterTrial: [line('3', '2', '1')] }),
+  ]),
   refund: scenario([sheet('outpatient', {}, { refund: true })]),
   card: scenario([sheet('outpatient', {}, { person: patient('B', 'S1') })]),
   'two patients': scenario([

@@ -1,7 +1,7 @@
 /** What a defect changed, in words, for the defects' tests. */
-import { createHospital } from '../hospital/hospital.ts'
-import type { HospitalOptions } from '../hospital/hospital.ts'
-import type { RequestEnvelope } from '../../contracts/exchange.ts'
+import { createHospital } from '../../hospital/hospital.ts'
+import type { HospitalOptions } from '../../hospital/hospital.ts'
+import type { RequestEnvelope } from '../../../contracts/exchange.ts'
 import { cannedPlatform, messageOf } from './canned-platform.ts'
 import { DAY_END } from './visits.ts'
 import type { Scenario } from './visits.ts'

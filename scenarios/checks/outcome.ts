@@ -1,0 +1,121 @@
+/** How the case ended: settlements that still stand, what the driver said, and the amounts. */
+import type { Finding } from '../../contracts/run-record.ts'
+import { formatFen, yuanOf } from '../../core/money.ts'
+import type { CaseView, Heard } from '../evidence.ts'
+import { finding } from './check.ts'
+import type { CaseCheck } from './check.ts'
+import { kindOf, movesMoney } from './kinds.ts'
+import { amountFen, isRecord } from './read.ts'
+
+const ID = 'outcome'
+
+/** Rows that the right amounts prove. */
+const AMOUNT_ROWS = [
+  'RULE-001', 'RULE-002', 'RULE-004', 'RULE-050', 'RULE-070', 'RULE-098', 'RULE-104', 'RULE-115',
+  'RULE-116', 'RULE-119', 'RULE-127', 'RULE-136', 'RULE-144',
+]
+
+/** Rows about who is settled at all: proved by the settlement, or by its absence. */
+const ENDING_ROWS = ['RULE-017', 'RULE-019', 'RULE-130', 'RULE-164']
+
+export const check: CaseCheck = {
+  id: ID,
+  requirements: [...ENDING_ROWS, ...AMOUNT_ROWS, 'RULE-157', 'RULE-158'],
+  scope: 'case',
+  judge(view, found) {
+    const { sheet, expected } = view.case
+    if (sheet.name === '' || view.heard.length === 0) return { looked: 0, findings: [] }
+    const settled = view.heard.findLast((one) => kindOf(one.infno) === 'settle' && one.accepted)
+    const amounts = settled === undefined ? {} : expected.amounts ?? {}
+    const refunded = view.heard.some((one) => kindOf(one.infno) === 'refund' && one.accepted)
+    return {
+      looked: 1 + Object.keys(amounts).length,
+      findings: [
+        ...judgeCount(view, found),
+        ...judgeReport(view, found),
+        ...(settled === undefined ? [] : judgeAmounts(settled, amounts, found)),
+      ],
+      proved: [
+        ...(sheet.visit === undefined ? [] : ENDING_ROWS),
+        ...(Object.keys(amounts).length > 0 ? AMOUNT_ROWS : []),
+        ...(refunded ? ['RULE-157', 'RULE-158'] : []),
+      ],
+    }
+  },
+}
+
+function judgeCount(view: CaseView, found: readonly Finding[]): Finding[] {
+  const { expected, sheet } = view.case
+  const live = view.run.audit.live.filter((row) => row.case === sheet.name)
+  if (sheet.visit === undefined || live.length === expected.liveSettlements) return []
+  const more = live.length > expected.liveSettlements
+  const lost = view.heard.some((one) => !one.delivered && movesMoney(one.infno))
+  const ids = live.map((row) => row.setl_id).join(', ')
+  return [finding(ID, { heard: null }, {
+    // A count that is wrong because of what was already found is told once.
+    severity: more || !blamed(found) ? 'violation' : 'note',
+    requirement: more ? (lost ? 'RULE-154' : 'RULE-164') : endingRow(view),
+    expected: String(expected.liveSettlements),
+    actual: ids === '' ? '0' : `${live.length}: ${ids}`,
+    zh: `用例结束时平台应有 ${expected.liveSettlements} 笔有效结算, 实有 ${live.length} 笔${ids === '' ? '' : ` (${ids})`}`,
+    en: `${expected.liveSettlements} live settlements were expected at the end, there are ${live.length}`,
+  })]
+}
+
+function judgeReport(view: CaseView, found: readonly Finding[]): Finding[] {
+  const { report, case: { sheet, expected } } = view
+  const mayStop = sheet.visit !== undefined && expected.liveSettlements === 0 &&
+    sheet.refund !== true
+  if (report === undefined || report.outcome === 'done' || mayStop) return []
+  return [finding(ID, { heard: view.heard.at(-1) ?? null }, {
+    severity: blamed(found) ? 'note' : 'violation',
+    requirement: endingRow(view),
+    expected: 'done',
+    actual: `stopped: ${report.reason}`,
+    zh: `医院未完成本用例: ${report.reason}`,
+    en: `The hospital did not finish the case: ${report.reason}`,
+  })]
+}
+
+/**
+ * The right lines and a wrong amount are the fault of our own core; after a fault of the hospital
+ * nobody can say, and the amount is told as its consequence.
+ */
+function judgeAmounts(
+  settled: Heard,
+  amounts: Readonly<Record<string, number>>,
+  found: readonly Finding[],
+): Finding[] {
+  const info = settled.output['setlinfo']
+  return Object.entries(amounts).flatMap(([field, expected]) => {
+    const actual = isRecord(info) ? amountFen(info[field]) : null
+    if (actual === expected) return []
+    const theirs = blamed(found)
+    const seen = actual === null ? '-' : formatFen(actual)
+    return [finding(ID, { heard: settled, pointer: `/output/setlinfo/${field}` }, {
+      severity: theirs ? 'note' : 'violation',
+      attribution: theirs ? 'target' : 'harness',
+      requirement: 'RULE-002',
+      expected: yuanOf(expected),
+      actual: actual === null ? '-' : yuanOf(actual),
+      zh: `${field} 应为 ${formatFen(expected)}, 实为 ${seen}; ${theirs ? '因上送内容有误' : '上送内容无误, 属平台计算问题'}`,
+      en: `${field} should be ${formatFen(expected)}, is ${seen}; ${theirs ? 'what was sent is wrong' : 'the fault of our core'}`,
+    })]
+  })
+}
+
+function blamed(found: readonly Finding[]): boolean {
+  return found.some((one) => one.severity === 'violation')
+}
+
+/** The row about getting to the end of this kind of journey. */
+function endingRow({ case: { sheet } }: CaseView): string {
+  if (sheet.refund === true) return 'IF-REFUND'
+  switch (sheet.journey) {
+    case 'sign-in': return 'IF-SIGNIN'
+    case 'day-end': return 'IF-STMT'
+    case 'inpatient': return 'IF-ORDER-IPT'
+    case 'outpatient': return 'IF-ORDER-OTP'
+    default: return 'IF-INPUT'
+  }
+}

@@ -11,6 +11,7 @@ import { CannotListen, serve } from '../core/serve.ts'
 import { driverOver, DriverUnreachable } from '../scenarios/driver.ts'
 import { hospitalSuite } from '../scenarios/generate/hospital-suite.ts'
 import { BadPlace, placeOf } from '../scenarios/generate/place.ts'
+import type { Evidence } from '../scenarios/evidence.ts'
 import { createHarness } from '../scenarios/harness.ts'
 import { judge } from '../scenarios/judge.ts'
 import { runCases } from '../scenarios/run.ts'
@@ -54,14 +55,19 @@ export async function certify(options: CertifyOptions): Promise<Certified> {
     })
   }
   const harness = createHarness(cases, place, options.log)
-  const served = await listen(harness.platform, target.platform?.port ?? 0)
+  const served = await listen(harness.platform, target.platform?.port ?? 0).catch((reason) => {
+    harness.close()
+    throw reason
+  })
   const adapter = await startAdapter(target, served.url).catch(async (reason: unknown) => {
     await served.close()
+    harness.close()
     throw reason
   })
   try {
     const driver = driverOver(connect(adapter.url, adapter.timeoutMs))
     const evidence = await runCases(cases, harness, driver, options.onCase)
+    requireHeard(evidence, served.url)
     const replay = (name: string) => `npx liantiao certify ${options.command} --only '${name}'`
     const { settledFen, ...judged } = judge(evidence, { replay })
     const record = {
@@ -83,14 +89,33 @@ export async function certify(options: CertifyOptions): Promise<Certified> {
   } catch (reason) {
     if (!(reason instanceof DriverUnreachable)) throw reason
     throw new Inconclusive({
-      zh: `被测方适配器无应答（${adapter.url}）：${reason.message}；请确认其已启动`,
-      en: `the party's adapter (${adapter.url}) does not answer: ${reason.message}; is it running?`,
+      zh:
+        `被测方适配器（${adapter.url}）未按约定应答：${reason.message}；` +
+        '请确认其已启动，并实现/health、/reset、/cases、/books',
+      en:
+        `the party's adapter (${adapter.url}) did not answer as agreed: ${reason.message}; ` +
+        'start it, with /health, /reset, /cases and /books',
     })
   } finally {
     await adapter.stop()
     await served.close()
     harness.close()
   }
+}
+
+/** Where no message came there is nothing to judge: somebody is not connected. */
+function requireHeard({ exchanges, reports }: Evidence, platform: string): void {
+  if (exchanges.length > 0) return
+  if (reports.length === 0) {
+    throw new Inconclusive({
+      zh: '被测方适配器没有完成任何用例（POST /cases出错或超时）；请检查其日志，或加大driver.timeoutMs',
+      en: 'the adapter ended no case (POST /cases failed or timed out); see its log, or raise timeoutMs',
+    })
+  }
+  throw new Inconclusive({
+    zh: `平台（${platform}）没有收到任何报文；请让被测方调用该地址（platform.port可固定端口）`,
+    en: `no message reached the platform (${platform}); let the party call it (platform.port fixes it)`,
+  })
 }
 
 /** Exit code of a decision: 0 granted, 1 refused, 3 neither. */

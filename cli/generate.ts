@@ -6,6 +6,7 @@ import { outpatientCases } from '../scenarios/generate/outpatient-cases.ts'
 import { placeOf } from '../scenarios/generate/place.ts'
 import { wholeNumber } from './options.ts'
 import { jsonLines } from './out-dir.ts'
+import { COMMON } from './texts.ts'
 import type { Language } from './texts.ts'
 
 const TEXT = {
@@ -26,9 +27,9 @@ export function addGenerate(program: Command, lang: Language): void {
   program
     .command('generate')
     .description(text.about)
-    .option('--journeys <n>', text.journeys, wholeNumber)
-    .option('--seed <n>', 'seed', wholeNumber, 1)
-    .option('--lang <zh|en>', '中文 / English')
+    .option('--journeys <n>', text.journeys, wholeNumber('--journeys', 1))
+    .option('--seed <n>', COMMON[lang].seed, wholeNumber('--seed'), 1)
+    .option('--lang <zh|en>', COMMON[lang].lang)
     .addHelpText('after', `\n${text.example}`)
     .action((options: { journeys?: number; seed: number }) => {
       const place = placeOf(exampleInstitutions)

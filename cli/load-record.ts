@@ -21,11 +21,8 @@ export interface LoadFacts {
   readonly startedAt: number
 }
 
-/** A run record with the engine and the profile that made it. */
-export type LoadRecord = RunRecord & { readonly engine: string; readonly profile: string }
-
 /** The verdict is `pass` only if the levels held and not one fen is missing. */
-export function loadRecord(facts: LoadFacts): LoadRecord {
+export function loadRecord(facts: LoadFacts): RunRecord {
   const { profile, run, books, k6 } = facts
   const cases = [levels(facts), measured(facts), balanced(facts)]
   const verdict = worst(cases.map((one) => one.verdict))
@@ -45,11 +42,9 @@ export function loadRecord(facts: LoadFacts): LoadRecord {
       kind: 'core',
       edition: 'national',
       institutions: exampleInstitutions.map((one) => one.fixmedins_code),
-      driver: 'k6',
+      driver: `k6 ${k6.version}`,
       defect: '',
     },
-    engine: `k6 ${k6.version}`,
-    profile: profile.name,
     startedAt: beijingTime(facts.startedAt),
     finishedAt: beijingTime(systemClock().now()),
     decision,

@@ -22,9 +22,9 @@ import { compareBooks, signInSeat } from './load-books.ts'
 import type { BooksComparison } from './load-books.ts'
 import { loadRecord } from './load-record.ts'
 import { wholeNumber } from './options.ts'
-import { jsonLines, openOut, writeWhole } from './out-dir.ts'
+import { jsonLines, openDirectory, writeAll } from './out-dir.ts'
 import { progressLine } from './progress.ts'
-import { Inconclusive, UsageError } from './texts.ts'
+import { COMMON, Inconclusive, UsageError } from './texts.ts'
 import type { Language } from './texts.ts'
 
 const TEXT = {
@@ -52,26 +52,28 @@ export function addLoad(program: Command, lang: Language, end: (code: number) =>
     .command('load')
     .description(text.about)
     .argument('<profile>', text.profile)
-    .option('--out <dir>', 'output directory', join('out', 'load'))
-    .option('--seed <n>', 'seed', wholeNumber, 1)
-    .option('--lang <zh|en>', '中文 / English')
-    .option('--json', 'write run.json to standard output')
+    .option('--out <dir>', COMMON[lang].out, join('out', 'load'))
+    .option('--seed <n>', COMMON[lang].seed, wholeNumber('--seed'), 1)
+    .option('--lang <zh|en>', COMMON[lang].lang)
+    .option('--json', COMMON[lang].json)
     .addHelpText('after', `\n${text.example}`)
     .action(async (name: string, options: Options) => {
       const profile = knownProfile(name)
-      const out = openOut(options.out)
+      const out = openDirectory('--out', options.out)
       const progress = progressLine(process.stderr)
       const k6 = await foundK6((line) => progress.show(line))
       const startedAt = systemClock().now()
       const { run, books } = await play(profile, k6, out, options.seed, progress.show)
       progress.clear()
       const record = loadRecord({ profile, k6, run, books, seed: options.seed, startedAt })
-      writeWhole(out, 'report.html', renderHtml(record, [], { lang }))
-      writeWhole(out, 'junit.xml', renderJUnit(record))
       const json = `${JSON.stringify(record, null, 2)}\n`
-      writeWhole(out, 'run.json', json)
+      writeAll(out, new Map([
+        ['report.html', renderHtml(record, [], { lang })],
+        ['junit.xml', renderJUnit(record)],
+        ['run.json', json],
+      ]))
       if (options.json === true) process.stdout.write(json)
-      else for (const line of [`${record.decision}  ${record.engine}`, ...record.reasons]) {
+      else for (const line of [`${record.decision}  ${record.target.driver}`, ...record.reasons]) {
         console.log(typeof line === 'string' ? line : `  ${line[lang]}`)
       }
       end(exitCodeOf(record.decision))

@@ -6,9 +6,10 @@ import { DEFECTS } from '../simulators/defects/catalogue.ts'
 import type { Defect } from '../simulators/defects/plant.ts'
 import { casePattern } from './case-pattern.ts'
 import { certify } from './certify-run.ts'
+import { wholeNumber } from './options.ts'
 import { progressLine } from './progress.ts'
 import { exampleTarget } from './target-file.ts'
-import { UsageError } from './texts.ts'
+import { COMMON, UsageError } from './texts.ts'
 import type { Language } from './texts.ts'
 
 /** One row of the kill table. */
@@ -46,9 +47,9 @@ export function addSelftest(program: Command, lang: Language, end: (code: number
     .command('selftest')
     .description(text.about)
     .option('--only <pattern>', text.only)
-    .option('--seed <n>', 'seed', (value: string) => Number(value), 1)
-    .option('--lang <zh|en>', '中文 / English')
-    .option('--json', 'one JSON document on standard output')
+    .option('--seed <n>', COMMON[lang].seed, wholeNumber('--seed'), 1)
+    .option('--lang <zh|en>', COMMON[lang].lang)
+    .option('--json', COMMON[lang].json)
     .addHelpText('after', `\n${text.example}`)
     .action(async (options: { only?: string; seed: number; json?: true }) => {
       const wanted = casePattern(options.only)

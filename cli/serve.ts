@@ -1,5 +1,4 @@
 /** liantiao serve: the simulated parties on loopback, for as long as they are needed. */
-import { mkdirSync } from 'node:fs'
 import { Argument } from 'commander'
 import type { Command } from 'commander'
 import type { Handler } from '../contracts/exchange.ts'
@@ -20,12 +19,15 @@ import type { HospitalOptions } from '../simulators/hospital/hospital.ts'
 import { createTerminal } from '../simulators/terminal/terminal.ts'
 import { createCountry } from '../simulators/world/country.ts'
 import { listen } from './certify-run.ts'
-import { port, wholeNumber } from './options.ts'
+import { listensAt } from './listens-at.ts'
+import { httpUrl, oneOf, port, wholeNumber } from './options.ts'
+import { openDirectory } from './out-dir.ts'
 import { byPrefix } from './route.ts'
-import { UsageError } from './texts.ts'
+import { COMMON, LOG_LEVELS, UsageError } from './texts.ts'
 import type { Language } from './texts.ts'
 
-type Party = 'core' | 'province' | 'hospital'
+const PARTIES = ['core', 'province', 'hospital'] as const
+type Party = (typeof PARTIES)[number]
 
 interface Options {
   readonly port: number
@@ -51,6 +53,8 @@ const TEXT = {
     example:
       '例：\n  liantiao serve --port 18080 --data data\n' +
       '  liantiao serve hospital --core http://127.0.0.1:18080 --port 18090',
+    attached: '标准输入结束时退出（由另一程序启动时用）',
+    json: '就绪后输出一行JSON',
     ready: '已启动，Ctrl-C结束',
     persons: '测试人员（社会保障卡）',
   },
@@ -65,6 +69,8 @@ const TEXT = {
     example:
       'Examples:\n  liantiao serve --port 18080 --data data\n' +
       '  liantiao serve hospital --core http://127.0.0.1:18080 --port 18090',
+    attached: 'end when standard input ends (when another program starts it)',
+    json: 'one line of JSON when ready',
     ready: 'ready, Ctrl-C ends it',
     persons: 'test persons (social-security card)',
   },
@@ -75,22 +81,23 @@ export function addServe(program: Command, lang: Language): void {
   program
     .command('serve')
     .description(text.about)
-    .addArgument(new Argument('[party]', text.party).choices(['core', 'province', 'hospital']))
-    .option('--port <n>', text.port, port, 18_080)
+    .addArgument(new Argument('[party]', text.party).argParser(oneOf('serve', PARTIES)))
+    .option('--port <n>', text.port, port('--port'), 18_080)
     .option('--data <dir>', text.data)
-    .option('--seed <n>', 'seed', wholeNumber, 1)
-    .option('--core <url>', text.core)
+    .option('--seed <n>', COMMON[lang].seed, wholeNumber('--seed'), 1)
+    .option('--core <url>', text.core, httpUrl('--core'))
     .option('--area <code>', text.area)
     .option('--defect <id>', text.defect)
-    .option('--attached', 'end when standard input ends')
-    .option('--lang <zh|en>', '中文 / English')
-    .option('--json', 'one line of JSON when ready')
-    .option('--log-level <level>', 'silent, info, debug', 'silent')
+    .option('--attached', text.attached)
+    .option('--lang <zh|en>', COMMON[lang].lang)
+    .option('--json', text.json)
+    .option('--log-level <level>', COMMON[lang].logLevel, oneOf('--log-level', LOG_LEVELS), 'silent')
     .addHelpText('after', `\n${text.example}`)
     .action(async (party: Party | undefined, options: Options) => {
       const { handler, describe, close } =
         party === 'hospital' ? hospital(options) : country(options, party ?? 'core')
       const served = await listen(handler, options.port)
+      await warnOfSilentCore(options, lang)
       if (options.json === true) console.log(JSON.stringify({ url: served.url, ...describe() }))
       else printReady(served, describe(), lang)
       await untilEnded(options.attached === true)
@@ -110,7 +117,7 @@ function country(options: Options, party: 'core' | 'province'): Side {
   const place = placeOf(exampleInstitutions)
   const persons = hospitalSuite(options.seed, place).flatMap((one) => one.world ?? [])
   const clock = systemClock()
-  if (options.data !== undefined) mkdirSync(options.data, { recursive: true })
+  if (options.data !== undefined) openDirectory('--data', options.data)
   const made = createCountry({
     institutions: place.institutions,
     persons,
@@ -191,6 +198,17 @@ function printReady(served: Served, about: ReturnType<Side['describe']>, lang: L
   if (about.persons === undefined) return
   console.log(`${text.persons}:`)
   for (const person of about.persons) console.log(`  ${Object.values(person).join('  ')}`)
+}
+
+/** The platform may start later, so its silence is told and no reason to stop. */
+async function warnOfSilentCore(options: Options, lang: Language): Promise<void> {
+  if (options.core === undefined || options.attached === true) return
+  if (await listensAt(options.core)) return
+  const said = {
+    zh: `--core ${options.core}：目前无人监听；第一个用例到来前请启动平台`,
+    en: `--core ${options.core}: nobody listens there yet; start it before the first case comes`,
+  }
+  console.error(`liantiao: ${said[lang]}`)
 }
 
 /** Ends on Ctrl-C or SIGTERM, and with the parent when attached to one. */

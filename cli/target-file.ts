@@ -1,11 +1,15 @@
 /** Reads a target file: YAML by schema, every fault as one line with file, line, key and cure. */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { LineCounter, parseDocument } from 'yaml'
 import type { Document } from 'yaml'
+import { poolingAreaOf } from '../contracts/areas.ts'
 import { checkDocument } from '../contracts/documents.ts'
 import type { Target } from '../contracts/target.ts'
 import { exampleInstitutions } from '../scenarios/example-party.ts'
+import { DEFECTS } from '../simulators/defects/catalogue.ts'
+import { isHttpUrl } from './options.ts'
 import { UsageError } from './texts.ts'
+import type { Said } from './texts.ts'
 
 /** The bundled hospital, perhaps with a defect planted. */
 export function exampleTarget(defect: string): Target {
@@ -19,47 +23,150 @@ export function exampleTarget(defect: string): Target {
   }
 }
 
+/** What is wrong, and where: a JSON pointer into the file. */
+interface Fault {
+  readonly pointer: string
+  readonly said: Said
+}
+
 /** @throws UsageError naming file, line and key */
 export function readTarget(path: string): Target {
-  if (!existsSync(path)) {
-    throw new UsageError({
-      zh: `${path}：文件不存在；请检查路径，或不带参数运行以测试内置示例医院`,
-      en: `${path}: no such file; check the path, or run without one to test the bundled hospital`,
-    })
-  }
   const lines = new LineCounter()
   const document = parseDocument(readText(path), { lineCounter: lines, prettyErrors: false })
   const [syntax] = document.errors
   if (syntax !== undefined) {
     const { line, col } = lines.linePos(syntax.pos[0])
-    throw new UsageError({
-      zh: `${path}:${line}:${col}：不是合法的YAML（${syntax.message}）；请修正该行`,
-      en: `${path}:${line}:${col}: not YAML (${syntax.message}); mend this line`,
-    })
+    throw notYaml(`${path}:${line}:${col}`, syntax.message)
   }
-  const data: unknown = document.toJS()
+  const data = plainOf(document, path)
+  const fault = faultOf(data)
+  if (fault === undefined) return data as Target
+  const place = `${path}:${lineOf(document, lines, fault.pointer)}`
+  const key = fault.pointer.slice(1).replaceAll('/', '.')
+  throw new UsageError({
+    zh: [place, ...(key === '' ? [] : [key]), fault.said.zh].join('：'),
+    en: [place, ...(key === '' ? [] : [key]), fault.said.en].join(': '),
+  })
+}
+
+/** The first fault: of form by the schema, then what only the tables know. */
+function faultOf(data: unknown): Fault | undefined {
+  if (data === null || data === undefined) {
+    return {
+      pointer: '',
+      said: {
+        zh: '文件为空；请按liantiao certify --help中的示例填写',
+        en: 'the file is empty; liantiao certify --help shows one to begin with',
+      },
+    }
+  }
   const [fault] = checkDocument('target', data)
-  if (fault !== undefined) {
-    const place = `${path}:${lineOf(document, lines, fault.pointer)}`
-    const key = fault.pointer.slice(1).replaceAll('/', '.') || '(file)'
-    throw new UsageError({
-      zh: `${place}：${key}：${fault.message.zh}`,
-      en: `${place}: ${key}: ${fault.message.en}`,
-    })
+  if (fault === undefined) return institutionFault(data as Target) ?? driverFault(data as Target)
+  const unquoted = fault.rule === 'type' && fault.expected === 'string'
+  return {
+    pointer: fault.pointer,
+    said: {
+      zh: `${fault.message.zh}${unquoted ? "；请加引号，如 '520100'" : ''}`,
+      en: `${fault.message.en.replace(/^: /, '')}${unquoted ? "; put it in quotes, e.g. '520100'" : ''}`,
+    },
   }
-  return data as Target
+}
+
+function institutionFault({ institutions }: Target): Fault | undefined {
+  for (const [at, { admdvs, fixmedins_code }] of institutions.entries()) {
+    if (poolingAreaOf(admdvs) === undefined) {
+      return {
+        pointer: `/institutions/${at}/admdvs`,
+        said: {
+          zh: `没有医保区划${admdvs}；请填就医地的六位区划代码，如 520100`,
+          en: `there is no area ${admdvs}; give the six digits of the place of care, e.g. 520100`,
+        },
+      }
+    }
+    const first = institutions.findIndex((one) => one.fixmedins_code === fixmedins_code)
+    if (first < at) {
+      return {
+        pointer: `/institutions/${at}/fixmedins_code`,
+        said: {
+          zh: `${fixmedins_code}与institutions.${first}重复；每家机构只写一次`,
+          en: `${fixmedins_code} is also institutions.${first}; name each institution once`,
+        },
+      }
+    }
+  }
+  return undefined
+}
+
+function driverFault({ driver }: Target): Fault | undefined {
+  if (driver.kind === 'http') {
+    if (isHttpUrl(driver.url)) return undefined
+    return {
+      pointer: '/driver/url',
+      said: {
+        zh: `${driver.url}：不是完整的地址，应如 http://127.0.0.1:18090`,
+        en: `${driver.url}: not a whole address, e.g. http://127.0.0.1:18090`,
+      },
+    }
+  }
+  const { defect } = driver
+  if (defect === undefined || DEFECTS.some((one) => one.id === defect)) return undefined
+  const known = DEFECTS.map((one) => one.id)
+  return {
+    pointer: '/driver/defect',
+    said: {
+      zh: `没有缺陷${defect}；可用：${known.join('、')}`,
+      en: `no defect ${defect}; there are: ${known.join(', ')}`,
+    },
+  }
 }
 
 function readText(path: string): string {
-  const bytes = readFileSync(path)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined) {
+    throw new UsageError({
+      zh: `${path}：文件不存在；请检查路径，或不带参数运行以测试内置示例医院`,
+      en: `${path}: no such file; check the path, or run without one to test the bundled hospital`,
+    })
+  }
+  if (found.isDirectory()) {
+    throw new UsageError({
+      zh: `${path}：是目录而不是文件；请给出其中的YAML文件`,
+      en: `${path}: a directory, not a file; name the YAML file in it`,
+    })
+  }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
+  } catch (reason) {
+    if (!(reason instanceof TypeError)) throw unreadable(path, reason)
     throw new UsageError({
       zh: `${path}：不是UTF-8编码；请另存为UTF-8`,
       en: `${path}: not UTF-8; save it as UTF-8`,
     })
   }
+}
+
+/** An alias without an anchor shows itself only now. */
+function plainOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS()
+  } catch (reason) {
+    throw notYaml(path, reason instanceof Error ? reason.message : String(reason))
+  }
+}
+
+function notYaml(place: string, reason: string): UsageError {
+  return new UsageError({
+    zh: `${place}：不是合法的YAML（${reason}）；请修正该处`,
+    en: `${place}: not YAML (${reason}); mend this place`,
+  })
+}
+
+function unreadable(path: string, reason: unknown): UsageError {
+  const why = reason instanceof Error ? reason.message : String(reason)
+  return new UsageError({
+    zh: `${path}：无法读取（${why}）；请检查权限`,
+    en: `${path}: cannot be read (${why}); check the permissions`,
+  })
 }
 
 /** Line of the nearest node that exists on the way to a pointer. */

@@ -16,6 +16,29 @@ export function languageOf(argv: readonly string[], env: NodeJS.ProcessEnv): Lan
   return (at === -1 ? env['LIANTIAO_LANG'] : asked) === 'en' ? 'en' : 'zh'
 }
 
+/** What options that several commands share are for. */
+export const COMMON = {
+  zh: {
+    version: '显示版本号',
+    lang: '语言：zh中文，en英文（也可设LIANTIAO_LANG）',
+    seed: '随机种子：同一种子得到同样的数据',
+    out: '输出目录',
+    json: '标准输出只写一个JSON文档，其余写到标准错误',
+    logLevel: '日志级别：silent、error、warn、info、debug',
+  },
+  en: {
+    version: 'show the version',
+    lang: 'language: zh or en (or set LIANTIAO_LANG)',
+    seed: 'random seed: same seed, same data',
+    out: 'output directory',
+    json: 'one JSON document on standard output, everything else on standard error',
+    logLevel: 'log level: silent, error, warn, info, debug',
+  },
+} as const
+
+/** Values of --log-level. */
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
+
 /** Wrong usage or configuration: one line that names the place and the cure. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'

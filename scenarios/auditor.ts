@@ -76,22 +76,18 @@ function rowOf(
   undone: ReadonlySet<string>,
 ): AuditRow | undefined {
   const info = heard.output['setlinfo']
-  switch (kindOf(heard.infno)) {
-    case 'settle':
-      return isRecord(info) ? forwardRow(heard, info) : undefined
-    case 'refund': {
-      const sent = textOf(heard.node('data')[0]?.['setl_id'])
-      const original = liveRow(rows, undone, (row) => row.setl_id === sent)
-      return isRecord(info) && original !== undefined ? refundRow(heard, info, original) : undefined
-    }
-    case 'reversal': {
-      const omsgid = textOf(heard.node('data')[0]?.['omsgid'])
-      const original = liveRow(rows, undone, (row) => row.msgid === omsgid)
-      return original === undefined ? undefined : undoing(heard, original, 'reversal')
-    }
-    default:
-      return undefined
+  const sent = heard.node('data')[0] ?? {}
+  const kind = kindOf(heard.infno)
+  if (kind === 'settle') return isRecord(info) ? forwardRow(heard, info) : undefined
+  if (kind === 'refund') {
+    const id = textOf(sent['setl_id'])
+    const original = liveRow(rows, undone, (row) => row.setl_id === id)
+    return isRecord(info) && original !== undefined ? refundRow(heard, info, original) : undefined
   }
+  if (kind !== 'reversal') return undefined
+  const omsgid = textOf(sent['omsgid'])
+  const original = liveRow(rows, undone, (row) => row.msgid === omsgid)
+  return original === undefined ? undefined : undoing(heard, original, 'reversal')
 }
 
 function liveRow(

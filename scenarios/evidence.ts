@@ -8,6 +8,8 @@ import { audit } from './auditor.ts'
 import type { Audit } from './auditor.ts'
 import { isRecord, rowsOf, textOf } from './checks/read.ts'
 import type { Row } from './checks/read.ts'
+import { indexOf } from './checks/run-index.ts'
+import type { RunIndex } from './checks/run-index.ts'
 
 /** One row of the institution's own books; undoing rows are negative. Amounts in fen. */
 export interface BookRow {
@@ -77,6 +79,7 @@ export interface RunView {
   readonly relayed: readonly Heard[]
   readonly books: readonly BookRow[] | null
   readonly audit: Audit
+  readonly index: RunIndex
 }
 
 /** One case: its own messages, with the whole run beside them. */
@@ -95,7 +98,8 @@ export function runViewOf(evidence: Evidence): RunView {
     ordered.filter((exchange) => exchange.hop === hop).map(heardOf)
   const heard = heardOn('institution-platform')
   const { cases, books } = evidence
-  return { cases, heard, relayed: heardOn('platform-insured'), books, audit: audit(heard) }
+  const relayed = heardOn('platform-insured')
+  return { cases, heard, relayed, books, audit: audit(heard), index: indexOf(heard) }
 }
 
 /** The view of one case of the run; the case without a name has what belongs to no other. */

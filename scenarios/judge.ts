@@ -13,7 +13,7 @@ import type {
 import { totalOf } from './auditor.ts'
 import { CASE_CHECKS, RUN_CHECKS } from './checks/all.ts'
 import { finding } from './checks/check.ts'
-import type { CaseCheck, Check, Looked, LookedAtDay } from './checks/check.ts'
+import type { CaseCheck, Check, Looked, LookedAtDay, RunCheck } from './checks/check.ts'
 import { closeCase } from './checks/verdict.ts'
 import type { Seen } from './checks/verdict.ts'
 import { decide, requirementResults } from './checks/roll-up.ts'
@@ -42,8 +42,7 @@ export function judge(evidence: Evidence, options: JudgeOptions): Judgement {
   const run = runViewOf(evidence)
   const checks = options.checks ?? [...CASE_CHECKS, ...RUN_CHECKS]
   const days = checks.filter((check) => check.scope === 'run').flatMap((check) =>
-    attempt(check, (): readonly LookedAtDay[] => check.judge(run), (broken) =>
-      [{ ...broken, institution: '', day: '' }]).map((day) => ({ check, day, home: homeOf(day, run) })))
+    judgeRun(run, check).map((day) => ({ check, day, home: homeOf(day, run) })))
   const caseChecks = checks.filter((check) => check.scope === 'case')
   const seen = [...run.cases, ...nobodys(run, days.map(({ home }) => home))].map((which) => {
     const view = caseViewOf(run, which, evidence)
@@ -59,6 +58,14 @@ export function judge(evidence: Evidence, options: JudgeOptions): Judgement {
     ...decide(cases, requirements),
     settledFen: totalOf(run.audit.live).medfeeFen,
   }
+}
+
+function judgeRun(run: RunView, check: RunCheck): readonly LookedAtDay[] {
+  return attempt<readonly LookedAtDay[]>(
+    check,
+    () => check.judge(run),
+    (broken) => [{ ...broken, institution: '', day: '' }],
+  )
 }
 
 /** Every check in turn; each is told what the earlier ones found. */

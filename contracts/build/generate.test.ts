@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { compile } from '../keywords.ts'
-import { allTransactions } from '../transactions.ts'
 import { readTable } from '../tsv.ts'
-import { firstStale, generatedFiles, wiredInfnos } from './generate.ts'
+import { contractsOf } from './contract.ts'
+import { firstStale, generatedFiles } from './generate.ts'
 
 interface Definition {
   readonly required?: readonly string[]
@@ -12,24 +12,23 @@ interface Definition {
 }
 
 function definition(infno: string, side: 'request' | 'response'): Definition {
-  const text = generatedFiles([infno]).get(`schemas/${infno}.json`) ?? ''
-  const document = JSON.parse(text) as { $defs: Record<string, Definition> }
-  const found = document.$defs[side]
+  const schema = contractsOf([infno])[0]?.schema
+  const found = (schema as { $defs?: Record<string, Definition> } | undefined)?.$defs?.[side]
   if (found === undefined) throw new RangeError(`${infno} has no ${side}`)
   return found
 }
 
 describe('the generator', () => {
   test('writes the same text every time', () => {
-    expect(generatedFiles(wiredInfnos())).toEqual(generatedFiles(wiredInfnos()))
+    expect(generatedFiles()).toEqual(generatedFiles())
   })
 
   test('has been run: the committed files are what the tables say', () => {
-    expect(firstStale(generatedFiles(wiredInfnos()))).toBeUndefined()
+    expect(firstStale(generatedFiles())).toBeUndefined()
   })
 
   test('names a file that is stale, missing, or should not be there', () => {
-    const files = generatedFiles(wiredInfnos())
+    const files = generatedFiles()
     expect(firstStale(new Map([...files, ['types.ts', 'old']]))).toBe('types.ts')
     expect(firstStale(new Map([...files, ['new.json', '{}']]))).toBe('new.json (missing)')
     files.delete('schemas/2207.json')
@@ -37,23 +36,21 @@ describe('the generator', () => {
   })
 
   test('refuses a transaction that the tables do not have', () => {
-    expect(() => generatedFiles(['0000'])).toThrow('no transaction 0000')
+    expect(() => contractsOf(['0000'])).toThrow('no transaction 0000')
   })
 })
 
 describe('the schemas', () => {
   test('all 228 transactions give schemas that compile', () => {
-    const infnos = allTransactions().map((one) => one.infno)
-    let compiled = 0
-    for (const [path, text] of generatedFiles(infnos)) {
-      if (!path.endsWith('.json')) continue
-      const { $defs } = JSON.parse(text) as { $defs: Record<string, object> }
-      for (const schema of Object.values($defs)) {
-        compile(schema)
-        compiled += 1
-      }
-    }
-    expect(compiled).toBeGreaterThan(228)
+    const definitions = contractsOf().flatMap(({ schema }) =>
+      Object.values(schema['$defs'] as Readonly<Record<string, object>>))
+    for (const one of definitions) compile(one)
+    expect(definitions).toHaveLength(396)
+  })
+
+  test('are written for every transaction', () => {
+    const paths = [...generatedFiles().keys()]
+    expect(paths.filter((path) => path.startsWith('schemas/'))).toHaveLength(228)
   })
 
   test('a field of Hunan alone is optional where other editions were compared', () => {

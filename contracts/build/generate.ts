@@ -6,39 +6,22 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readTable, TableError } from '../tsv.ts'
-import { shapeOf } from './model.ts'
-import { transactionSchema } from './schema.ts'
+import { contractsOf } from './contract.ts'
+import { indexPage } from './pages.ts'
 import { typesText } from './types.ts'
-import type { Wired } from './types.ts'
-
-const README = 'Generated from `contracts/tables` by `npm run build:contracts`; never edit.\n'
-
-/** Numbers of the transactions that are switched on: one line each in `wired.txt`. */
-export function wiredInfnos(): string[] {
-  const text = readFileSync(new URL('wired.txt', import.meta.url), 'utf8')
-  return text.split('\n').filter((line) => line !== '')
-}
 
 /**
- * Every generated file by its path inside `contracts/generated/`, for these transactions.
- * Throws {@link TableError} for a number that the tables do not have.
+ * Every generated file by its path inside `contracts/generated/`. What can be made of these files
+ * alone (the pairs, OpenAPI, the pages) is made on export, so that a revision of a table changes
+ * each field once in the repository and not five times.
  */
-export function generatedFiles(infnos: readonly string[]): Map<string, string> {
-  const rows = new Map(readTable('tables/transactions.tsv').map((row) => [row['infno'], row]))
-  const files = new Map([['README.md', README]])
-  const wired = infnos.map((infno): Wired => {
-    const row = rows.get(infno)
-    if (row === undefined) throw new TableError(`wired.txt: no transaction ${infno}`)
-    const title = row['title'] ?? ''
-    return { infno, title, input: shapeOf(row, 'input'), output: shapeOf(row, 'output') }
-  })
-  for (const one of wired) {
-    const schema = transactionSchema(one.infno, one.title, one.input, one.output)
-    files.set(`schemas/${one.infno}.json`, `${JSON.stringify(schema, null, 2)}\n`)
+export function generatedFiles(): Map<string, string> {
+  const contracts = contractsOf()
+  const files = new Map([['README.md', indexPage(contracts)]])
+  for (const { infno, schema } of contracts) {
+    files.set(`schemas/${infno}.json`, `${JSON.stringify(schema, null, 2)}\n`)
   }
-  files.set('types.ts', typesText(wired))
-  return files
+  return files.set('types.ts', typesText(contracts))
 }
 
 const directory = fileURLToPath(new URL('../generated/', import.meta.url))
@@ -70,7 +53,7 @@ function write(files: ReadonlyMap<string, string>): void {
 }
 
 if (import.meta.main) {
-  const files = generatedFiles(wiredInfnos())
+  const files = generatedFiles()
   if (process.argv.includes('--check')) {
     const stale = firstStale(files)
     if (stale !== undefined) {

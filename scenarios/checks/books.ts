@@ -140,7 +140,7 @@ function judgeTotals(ours: readonly AuditRow[], theirs: readonly BookRow[]): Fin
       expected: formatFen(expected[name]),
       actual: formatFen(actual[name]),
       zh: `机构账合计 ${name} 应为 ${formatFen(expected[name])}, 实为 ${formatFen(actual[name])}`,
-      en: `The books' total ${name} must be ${formatFen(expected[name])}, not ${formatFen(actual[name])}`,
+      en: `Total ${name} must be ${formatFen(expected[name])}, not ${formatFen(actual[name])}`,
     }))
 }
 

@@ -48,13 +48,24 @@ function judgeFields(heard: Heard, view: CaseView): (Finding | 'right')[] {
   const input = heard.envelope?.['input']
   if (!isRecord(input) || view.case.sheet.person === undefined) return []
   return Object.entries(input).flatMap(([node, value]) =>
-    rowsOf(value).flatMap((row, index) => Object.entries(told).flatMap(([field, expected]): (Finding | 'right')[] => {
-      const sent = textOf(row[field])
-      if (sent === '') return []
-      if (sent === expected) return ['right']
+    rowsOf(value).flatMap((row, index) => {
       const at = Array.isArray(value) ? `/${index}` : ''
-      return [different({ heard, pointer: `/input/${node}${at}/${field}` }, expected, sent)]
-    })))
+      return judgeRow(heard, row, `/input/${node}${at}`, told)
+    }))
+}
+
+function judgeRow(
+  heard: Heard,
+  row: Row,
+  pointer: string,
+  told: Readonly<Record<string, string>>,
+): (Finding | 'right')[] {
+  return Object.entries(told).flatMap(([field, expected]): (Finding | 'right')[] => {
+    const sent = textOf(row[field])
+    if (sent === '') return []
+    if (sent === expected) return ['right']
+    return [different({ heard, pointer: `${pointer}/${field}` }, expected, sent)]
+  })
 }
 
 function different(place: Place, expected: string, actual: string): Finding {

@@ -12,7 +12,9 @@ export interface Broken {
   readonly actual: string
 }
 
-const FUNDS = ['hifp_pay', 'cvlserv_pay', 'hifes_pay', 'hifmi_pay', 'hifob_pay', 'maf_pay', 'oth_pay']
+const FUNDS = [
+  'hifp_pay', 'cvlserv_pay', 'hifes_pay', 'hifmi_pay', 'hifob_pay', 'maf_pay', 'oth_pay',
+]
 const PARTS = ['fulamt_ownpay_amt', 'overlmt_selfpay', 'preselfpay_amt', 'inscp_scp_amt']
 
 /** What does not add up in a `setlinfo` and its `setldetail` rows. */
@@ -24,7 +26,7 @@ export function brokenIdentities(info: Row, details: readonly Row[]): Broken[] {
   const hospital = fen('hosp_part_amt') ?? 0
   const shared = plus(sum(['fund_pay_sumamt', 'psn_part_amt']), hospital)
   return [
-    ...unequal('medfee_sumamt', `Σ ${PARTS.join(' + ')}`, 'RULE-089', fen('medfee_sumamt'), sum(PARTS)),
+    ...unequal('medfee_sumamt', PARTS.join(' + '), 'RULE-089', fen('medfee_sumamt'), sum(PARTS)),
     ...unequal('medfee_sumamt', 'fund_pay_sumamt + psn_part_amt + hosp_part_amt', 'RULE-089',
       fen('medfee_sumamt'), shared),
     ...unequal('psn_part_amt', 'acct_pay + psn_cash_pay', 'RULE-091', fen('psn_part_amt'),
@@ -60,12 +62,12 @@ function brokenDetails(details: readonly Row[], fen: (field: string) => number |
   }))
   const add = (wanted: (type: string) => boolean) =>
     rows.filter((row) => wanted(row.type)).reduce((all, row) => all + row.fen, 0)
-  const isAccount = (type: string) => /^3102/.test(type) || type === '390500'
+  const isAccount = (type: string) => type.startsWith('3102') || type === '390500'
   const isHospital = (type: string) => /^(?:9999|6301|6401)/.test(type)
   const funds = add((type) => !isAccount(type) && !isHospital(type))
   return [
-    ...unequal('fund_pay_sumamt', 'Σ setldetail fund rows', 'RULE-090', fen('fund_pay_sumamt'), funds),
-    ...unequal('acct_pay', 'Σ setldetail account rows', 'RULE-091', fen('acct_pay'), add(isAccount)),
+    ...unequal('fund_pay_sumamt', 'Σ fund rows', 'RULE-090', fen('fund_pay_sumamt'), funds),
+    ...unequal('acct_pay', 'Σ account rows', 'RULE-091', fen('acct_pay'), add(isAccount)),
   ]
 }
 

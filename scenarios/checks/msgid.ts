@@ -20,8 +20,8 @@ export const check: CaseCheck = {
 }
 
 function judgeOne(heard: Heard, { run }: CaseView): Finding[] {
-  const before = run.heard.find((one) => one.n < heard.n && one.msgid === heard.msgid)
-  if (before === undefined) return judgeParts(heard)
+  const [before] = run.index.byMsgid.get(heard.msgid) ?? []
+  if (before === undefined || before.n >= heard.n) return judgeParts(heard)
   // A lost message may be sent again as it was; sending time and sign-in may be renewed.
   if (contentOf(before) === contentOf(heard)) return []
   return [finding(ID, { heard, pointer: '/msgid' }, {

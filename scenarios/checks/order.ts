@@ -7,7 +7,8 @@ import type { CaseView, Heard } from '../evidence.ts'
 import { finding } from './check.ts'
 import type { CaseCheck } from './check.ts'
 import { baseOf } from './kinds.ts'
-import { isRecord, rowsOf, textOf } from './read.ts'
+import { textOf } from './read.ts'
+import { visitOf } from './run-index.ts'
 
 const ID = 'order'
 
@@ -44,7 +45,7 @@ function judgeOne(heard: Heard, { run }: CaseView): Finding[] {
   const rule = RULES[baseOf(heard.infno)]
   const mdtrtId = visitOf(heard)
   if (rule === undefined || mdtrtId === '') return []
-  const before = run.heard.filter((one) => one.n < heard.n && visitOf(one) === mdtrtId)
+  const before = (run.index.byVisit.get(mdtrtId) ?? []).filter((one) => one.n < heard.n)
   const opened = before.some((one) => ['2201', '2401'].includes(baseOf(one.infno)))
   // A visit from before the recording: what came first was not heard.
   if (!opened && heard.accepted) return []
@@ -61,13 +62,4 @@ function judgeOne(heard: Heard, { run }: CaseView): Finding[] {
     zh: `交易顺序不符: 就诊 ${mdtrtId} 在 ${heard.infno} 之前须先完成 ${missing}`,
     en: `Visit ${mdtrtId} needs ${missing} before ${heard.infno}`,
   })]
-}
-
-/** The visit that a message is about, or that its answer opened. */
-function visitOf(heard: Heard): string {
-  const opened = [...rowsOf(heard.output['data']), ...rowsOf(heard.output['result'])]
-  const input = heard.envelope?.['input']
-  const sent = isRecord(input) ? Object.values(input).flatMap(rowsOf) : []
-  const rows = ['2201', '2401'].includes(baseOf(heard.infno)) ? opened : sent
-  return rows.map((row) => textOf(row['mdtrt_id'])).find((id) => id !== '') ?? ''
 }

@@ -1,4 +1,5 @@
 /** How the case ended: settlements that still stand, what the driver said, and the amounts. */
+import type { CaseSheet } from '../../contracts/case.ts'
 import type { Finding } from '../../contracts/run-record.ts'
 import { formatFen, yuanOf } from '../../core/money.ts'
 import type { CaseView, Heard } from '../evidence.ts'
@@ -49,16 +50,19 @@ function judgeCount(view: CaseView, found: readonly Finding[]): Finding[] {
   const live = view.run.audit.live.filter((row) => row.case === sheet.name)
   if (sheet.visit === undefined || live.length === expected.liveSettlements) return []
   const more = live.length > expected.liveSettlements
+  const refunded = view.heard.some((one) => kindOf(one.infno) === 'refund' && one.accepted)
   const lost = view.heard.some((one) => !one.delivered && movesMoney(one.infno))
+  const tooMany = lost ? 'RULE-154' : 'RULE-164'
+  const missing = !more || (sheet.refund === true && !refunded)
   const ids = live.map((row) => row.setl_id).join(', ')
   return [finding(ID, { heard: null }, {
     // A count that is wrong because of what was already found is told once.
     severity: more || !blamed(found) ? 'violation' : 'note',
-    requirement: more ? (lost ? 'RULE-154' : 'RULE-164') : endingRow(view),
+    requirement: missing ? endingRow(view) : tooMany,
     expected: String(expected.liveSettlements),
     actual: ids === '' ? '0' : `${live.length}: ${ids}`,
-    zh: `用例结束时平台应有 ${expected.liveSettlements} 笔有效结算, 实有 ${live.length} 笔${ids === '' ? '' : ` (${ids})`}`,
-    en: `${expected.liveSettlements} live settlements were expected at the end, there are ${live.length}`,
+    zh: `用例结束时平台应有 ${expected.liveSettlements} 笔有效结算, 实有 ${live.length} 笔`,
+    en: `${expected.liveSettlements} live settlements were expected, there are ${live.length}`,
   })]
 }
 
@@ -91,6 +95,9 @@ function judgeAmounts(
     const actual = isRecord(info) ? amountFen(info[field]) : null
     if (actual === expected) return []
     const theirs = blamed(found)
+    const why = theirs
+      ? { zh: '因上送内容有误', en: 'what was sent is wrong' }
+      : { zh: '上送内容无误, 属平台计算问题', en: 'the fault of our core' }
     const seen = actual === null ? '-' : formatFen(actual)
     return [finding(ID, { heard: settled, pointer: `/output/setlinfo/${field}` }, {
       severity: theirs ? 'note' : 'violation',
@@ -98,8 +105,8 @@ function judgeAmounts(
       requirement: 'RULE-002',
       expected: yuanOf(expected),
       actual: actual === null ? '-' : yuanOf(actual),
-      zh: `${field} 应为 ${formatFen(expected)}, 实为 ${seen}; ${theirs ? '因上送内容有误' : '上送内容无误, 属平台计算问题'}`,
-      en: `${field} should be ${formatFen(expected)}, is ${seen}; ${theirs ? 'what was sent is wrong' : 'the fault of our core'}`,
+      zh: `${field} 应为 ${formatFen(expected)}, 实为 ${seen}; ${why.zh}`,
+      en: `${field} should be ${formatFen(expected)}, is ${seen}; ${why.en}`,
     })]
   })
 }
@@ -108,14 +115,15 @@ function blamed(found: readonly Finding[]): boolean {
   return found.some((one) => one.severity === 'violation')
 }
 
-/** The row about getting to the end of this kind of journey. */
+/** The row about getting to the end of each kind of journey. */
+const ENDINGS: Readonly<Record<CaseSheet['journey'], string>> = {
+  'sign-in': 'IF-SIGNIN',
+  'day-end': 'IF-STMT',
+  inpatient: 'IF-ORDER-IPT',
+  outpatient: 'IF-ORDER-OTP',
+  pharmacy: 'IF-INPUT',
+}
+
 function endingRow({ case: { sheet } }: CaseView): string {
-  if (sheet.refund === true) return 'IF-REFUND'
-  switch (sheet.journey) {
-    case 'sign-in': return 'IF-SIGNIN'
-    case 'day-end': return 'IF-STMT'
-    case 'inpatient': return 'IF-ORDER-IPT'
-    case 'outpatient': return 'IF-ORDER-OTP'
-    default: return 'IF-INPUT'
-  }
+  return sheet.refund === true ? 'IF-REFUND' : ENDINGS[sheet.journey]
 }

@@ -41,7 +41,8 @@ export function extensionOf(value: unknown): Row {
 }
 
 function attempt<Result>(value: unknown, read: (text: string) => Result): Result | null {
-  const text = typeof value === 'number' && `${value}`.includes('e') ? value.toFixed(6) : textOf(value)
+  const exponent = typeof value === 'number' && String(value).includes('e')
+  const text = exponent ? value.toFixed(6) : textOf(value)
   try {
     return read(text)
   } catch (reason) {

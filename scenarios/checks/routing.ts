@@ -6,6 +6,7 @@ import { finding } from './check.ts'
 import type { CaseCheck } from './check.ts'
 import { isRecord, rowsOf, textOf } from './read.ts'
 import type { Row } from './read.ts'
+import type { RunIndex } from './run-index.ts'
 
 const ID = 'routing'
 
@@ -50,7 +51,7 @@ function insuredPlace(
   { run }: CaseView,
 ): (Finding | 'right')[] {
   const sent = textOf(envelope['insuplc_admdvs'])
-  const answered = placesOf(run.heard, heard.n, textOf(person['psn_no']), textOf(person['insutype']))
+  const answered = placesOf(run.index, heard.n, person)
   // A missing place is the contract's to tell, and without an answer nothing can be compared.
   if (sent === '' || answered.length === 0) return []
   if (answered.includes(sent)) return ['right']
@@ -67,10 +68,10 @@ function insuredPlace(
 }
 
 /** Insured places that 1101 answered for a person before this message, of that insurance type. */
-function placesOf(heard: readonly Heard[], before: number, psnNo: string, insutype: string) {
-  const records = heard
-    .filter((one) => one.infno === '1101' && one.accepted && one.n < before)
-    .filter((one) => textOf(rowsOf(one.output['baseinfo'])[0]?.['psn_no']) === psnNo)
+function placesOf(index: RunIndex, before: number, person: Row): string[] {
+  const [psnNo, insutype] = [textOf(person['psn_no']), textOf(person['insutype'])]
+  const records = (index.identified.get(psnNo) ?? [])
+    .filter((one) => one.n < before)
     .flatMap((one) => rowsOf(one.output['insuinfo']))
   const same = records.filter((row) => textOf(row['insutype']) === insutype)
   const chosen = same.length > 0 ? same : records

@@ -5,6 +5,7 @@ import { finding } from './check.ts'
 import type { CaseCheck } from './check.ts'
 import { kindOf } from './kinds.ts'
 import { rowsOf, textOf } from './read.ts'
+import { dayOf } from './run-index.ts'
 
 const ID = 'sign-in'
 
@@ -21,26 +22,21 @@ export const check: CaseCheck = {
 function judgeOne(heard: Heard, { run }: CaseView): Finding[] {
   if (heard.envelope === null || heard.institution === '') return []
   if (kindOf(heard.infno) === 'session') return []
-  const own = run.heard.filter((one) => one.institution === heard.institution && one.n < heard.n)
-  const signIns = own.filter((one) => one.infno === '9001' && one.accepted)
-  return [...judgeFirst(heard, own, signIns), ...judgeNumber(heard, signIns)]
+  const { signIns, firstOfDay } = run.index
+  const earlier = (signIns.get(heard.institution) ?? []).filter((one) => one.n < heard.n)
+  const first = firstOfDay.get(dayOf(heard)) === heard.n
+  return [...(first ? judgeFirst(heard, earlier) : []), ...judgeNumber(heard, earlier)]
 }
 
 /** Told once, at the first business message of the institution's day. */
-function judgeFirst(
-  heard: Heard,
-  own: readonly Heard[],
-  signIns: readonly Heard[],
-): Finding[] {
-  const today = (one: Heard) => one.at.slice(0, 10) === heard.at.slice(0, 10)
-  const earlier = own.some((one) => today(one) && kindOf(one.infno) !== 'session')
-  if (earlier || signIns.some(today)) return []
+function judgeFirst(heard: Heard, signIns: readonly Heard[]): Finding[] {
+  if (signIns.some((one) => dayOf(one) === dayOf(heard))) return []
   return [finding(ID, { heard }, {
     requirement: 'IF-SIGNIN',
     expected: '9001',
     actual: heard.infno,
     zh: `机构 ${heard.institution} 当日未签到: 请先调用 9001, 再办理 ${heard.infno}`,
-    en: `Institution ${heard.institution} did not sign in that day: send 9001 before ${heard.infno}`,
+    en: `${heard.institution} did not sign in that day: send 9001 before ${heard.infno}`,
   })]
 }
 

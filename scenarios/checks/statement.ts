@@ -61,19 +61,25 @@ function judgeStatement(heard: Heard, all: readonly Heard[], run: RunView): Find
   const data = heard.node('data')[0] ?? {}
   const { total, refunds } = totalAt(heard, run)
   const unequal = differences(data, total)
-  const corrected = all.some((later) => later.n > heard.n && isSameGroup(later, heard) &&
-    later.accepted && differences(later.node('data')[0] ?? {}, totalAt(later, run).total).length === 0)
-  const hint = refunds > 0 ? { zh: '; 退费须以负数计入', en: '; refunds count negative' } : undefined
+  const corrected = all.some((later) => later.n > heard.n && later.accepted &&
+    isSameGroup(later, heard) && isEqual(later, run))
+  const hint = refunds > 0
+    ? { zh: '; 退费须以负数计入', en: '; refunds count negative' }
+    : { zh: '', en: '' }
   const wrong = unequal.map(({ field, expected, actual }) =>
     finding(ID, { heard, pointer: `/input/data/${field}` }, {
       requirement: 'IF-STMT',
       severity: corrected ? 'warning' : 'violation',
       expected,
       actual,
-      zh: `对总账 (险种 ${groupIn(data)}) ${field} 应为 ${expected}, 实为 ${actual}${hint?.zh ?? ''}`,
-      en: `Statement ${groupIn(data)}: ${field} must be ${expected}, not ${actual}${hint?.en ?? ''}`,
+      zh: `对总账 ${groupIn(data)} 的 ${field} 应为 ${expected}, 实为 ${actual}${hint.zh}`,
+      en: `Statement ${groupIn(data)}: ${field} must be ${expected}, not ${actual}${hint.en}`,
     }))
   return [...wrong, ...judgeAnswer(heard, unequal.length === 0)]
+}
+
+function isEqual(heard: Heard, run: RunView): boolean {
+  return differences(heard.node('data')[0] ?? {}, totalAt(heard, run).total).length === 0
 }
 
 function differences(data: Row, total: Total) {

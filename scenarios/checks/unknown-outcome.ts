@@ -42,7 +42,9 @@ function judgeLost(lost: Heard, view: CaseView): Finding[] {
   )
   const after = later.find((one) => one.msgid === lost.msgid && reversedBefore(one, later, lost))
   if (after !== undefined) return [confirmedLate(after, lost)]
-  if (blind !== undefined && !cares.some((one) => one.n < blind.n)) return [sentBlindly(blind, lost)]
+  if (blind !== undefined && !cares.some((one) => one.n < blind.n)) {
+    return [sentBlindly(blind, lost)]
+  }
   return cares.length > 0 ? [] : [leftOpen(lost)]
 }
 
@@ -67,8 +69,10 @@ function sentBlindly(blind: Heard, lost: Heard): Finding {
     requirement: 'RULE-153',
     expected: `5203 | 2601 omsgid=${lost.msgid} | msgid=${lost.msgid}`,
     actual: blind.msgid,
-    zh: `第 ${lost.n} 条 ${lost.infno} 未收到应答, 结果未知: 须先查询 (5203) 或以原报文ID冲正 (2601), 不得以新报文ID直接重发`,
-    en: `The answer to exchange ${lost.n} was lost: ask (5203) or reverse (2601) before a new ${lost.infno}`,
+    zh: `第 ${lost.n} 条 ${lost.infno} 未收到应答, 结果未知: 须先查询 (5203) ` +
+      '或以原报文ID冲正 (2601), 不得以新报文ID直接重发',
+    en: `The answer to exchange ${lost.n} was lost: ask (5203) or reverse (2601) ` +
+      `before a new ${lost.infno}`,
   })
 }
 
@@ -105,8 +109,8 @@ function judgeReversal(heard: Heard, { run }: CaseView): Finding[] {
       requirement: 'IF-OMSGID',
       expected: lost?.msgid ?? '-',
       actual: omsgid,
-      zh: `冲正的 omsgid 应为原交易的报文ID${lost === undefined ? '' : ` ${lost.msgid}`}, 实为从未发送过的 ${omsgid}: 报文ID须保存, 不得重新生成`,
-      en: `omsgid must be the original msgid, but ${omsgid} was never sent: keep the msgid, never make a new one`,
+      zh: `冲正的 omsgid 应为原交易的报文ID, 但 ${omsgid} 从未发送过: 报文ID须保存, 不得重新生成`,
+      en: `omsgid must be the original msgid, but ${omsgid} was never sent: keep the msgid`,
     })]
   }
   if (baseOf(original.infno) === baseOf(oinfno)) return []

@@ -47,7 +47,7 @@ export function closeCase(view: CaseView, answered: readonly Answered[], reporte
     findings.push(...unseen)
     verdicts.push(...unseen.map((): Verdict => 'error'))
   }
-  const looked = Object.fromEntries(active.map(({ check, looked: { looked } }) => [check.id, looked]))
+  const looked = Object.fromEntries(active.map((one) => [one.check.id, one.looked.looked]))
   return { view, findings, looked, proved, verdict: worst([...verdicts, 'pass']) }
 }
 

@@ -60,18 +60,15 @@ function follow(one: Heard, visits: Map<string, Visit>, moments: Moment[]): void
   const rows = [...one.node('data'), ...one.node('feedetail')]
   const data = rows[0] ?? {}
   const mdtrtId = textOf(data['mdtrt_id'])
-  if (kindOf(one.infno) === 'reversal') return release(visits, 'msgid', textOf(data['omsgid']), one)
+  const kind = kindOf(one.infno)
+  if (kind === 'reversal') release(visits, 'msgid', textOf(data['omsgid']), one)
   if (mdtrtId === '') return
   const visit = visits.get(mdtrtId) ?? fresh()
   visits.set(mdtrtId, visit)
-  switch (kindOf(one.infno)) {
-    case 'upload': return upload(visit, one, rows)
-    case 'cancel-fees': return cancel(visit, one, rows)
-    case 'refund': return release(visits, 'setl_id', textOf(data['setl_id']), one)
-    case 'trial':
-    case 'settle': return claim(visit, one, data, moments)
-    default:
-  }
+  if (kind === 'upload') upload(visit, one, rows)
+  if (kind === 'cancel-fees') cancel(visit, one, rows)
+  if (kind === 'refund') release(visits, 'setl_id', textOf(data['setl_id']), one)
+  if (kind === 'trial' || kind === 'settle') claim(visit, one, data, moments)
 }
 
 function fresh(): Visit {

@@ -4,6 +4,7 @@ import type { CaseCheck } from './check.ts'
 import type { Heard } from '../evidence.ts'
 import { baseOf } from './kinds.ts'
 import { textOf } from './read.ts'
+import { numberOf } from './run-index.ts'
 
 const ID = 'visit-number'
 
@@ -15,9 +16,9 @@ export const check: CaseCheck = {
     const opening = heard.filter((one) => numberOf(one) !== '')
     const findings = opening.flatMap((one) => {
       const number = numberOf(one)
-      const before = run.heard.find((other) => other.n < one.n && other.accepted &&
-        other.institution === one.institution && other.msgid !== one.msgid &&
-        numberOf(other) === number && !reversed(other, run.heard))
+      const same = run.index.byNumber.get(`${one.institution} ${number}`) ?? []
+      const before = same.find((other) => other.n < one.n && other.accepted &&
+        other.msgid !== one.msgid && !reversed(other, run.heard))
       if (before === undefined) return []
       return [finding(ID, { heard: one, pointer: pointerOf(one) }, {
         requirement: 'RULE-064',
@@ -39,12 +40,6 @@ function reversed(opened: Heard, heard: readonly Heard[]): boolean {
     if (one.infno === '2601') return textOf(row?.['omsgid']) === opened.msgid
     return one.infno === '2202' && textOf(row?.['ipt_otp_no']) === numberOf(opened)
   })
-}
-
-function numberOf(heard: Heard): string {
-  if (baseOf(heard.infno) === '2201') return textOf(heard.node('data')[0]?.['ipt_otp_no'])
-  if (baseOf(heard.infno) === '2401') return textOf(heard.node('mdtrtinfo')[0]?.['ipt_no'])
-  return ''
 }
 
 function pointerOf(heard: Heard): string {

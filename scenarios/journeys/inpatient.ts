@@ -68,7 +68,8 @@ function* admit(sheet: CaseSheet, patient: Patient): Journey<string> {
         insuplc_admdvs: patient.insuplc_admdvs,
         mdtrtarea_admvs: sheet.mdtrtarea_admvs,
       },
-      diseinfo: diagnosesOf(sheet, patient),
+      // The patient's condition on admission is part of this table, not of the discharge's.
+      diseinfo: diagnosesOf(sheet, patient).map((row) => ({ ...row, adm_cond: '' })),
     }),
   )
   return admitted.result.mdtrt_id
@@ -165,7 +166,6 @@ function diagnosesOf(sheet: CaseSheet, patient: Patient) {
     maindiag_flag: index === 0 ? '1' : '0',
     diag_srt_no: index + 1,
     ...diagnosis,
-    adm_cond: '',
     diag_dept: visit.dept_name,
     dise_dor_no: visit.dr_code,
     dise_dor_name: visit.dr_name,

@@ -109,12 +109,14 @@ function requireHeard({ exchanges, reports }: Evidence, platform: string): void 
   if (reports.length === 0) {
     throw new Inconclusive({
       zh: '被测方适配器没有完成任何用例（POST /cases出错或超时）；请检查其日志，或加大driver.timeoutMs',
-      en: 'the adapter ended no case (POST /cases failed or timed out); see its log, or raise timeoutMs',
+      en: 'the adapter ended no case (POST /cases failed or hung); see its log, or raise timeoutMs',
     })
   }
   throw new Inconclusive({
     zh: `平台（${platform}）没有收到任何报文；请让被测方调用该地址（platform.port可固定端口）`,
-    en: `no message reached the platform (${platform}); let the party call it (platform.port fixes it)`,
+    en:
+      `no message reached the platform (${platform}); ` +
+      'let the party call it (platform.port fixes the address)',
   })
 }
 
@@ -131,7 +133,9 @@ export async function listen(handler: Parameters<typeof serve>[0], port: number)
     if (!(reason instanceof CannotListen)) throw reason
     throw new UsageError({
       zh: `端口${port}无法监听（${reason.message}）；请释放该端口，或改用--port 0（target文件中为platform.port）`,
-      en: `cannot listen on ${reason.message}; free it, or use --port 0 (platform.port in a target file)`,
+      en:
+        `cannot listen on ${reason.message}; free it, ` +
+        'or use --port 0 (platform.port in a target file)',
     })
   }
 }

@@ -11,11 +11,11 @@ import { renderJUnit } from '../reports/render-junit.ts'
 import { casePattern } from './case-pattern.ts'
 import { certify, exitCodeOf } from './certify-run.ts'
 import type { Certified } from './certify-run.ts'
-import { oneOf, wholeNumber } from './options.ts'
+import { logLevel, oneOf, wholeNumber } from './options.ts'
 import { digestOf, jsonLines, openDirectory, writeAll } from './out-dir.ts'
 import { progressLine } from './progress.ts'
 import { exampleTarget, readTarget } from './target-file.ts'
-import { COMMON, LOG_LEVELS } from './texts.ts'
+import { COMMON } from './texts.ts'
 import type { Language } from './texts.ts'
 
 interface Options {
@@ -65,7 +65,8 @@ const TEXT = {
     suite: 'suite; hospital for now',
     only: 'only the cases whose name matches, e.g. "inpatient/**"',
     out: 'output directory: run.json, transcript.jsonl, cases.jsonl, report.html, junit.xml',
-    example: 'Examples:\n  liantiao certify --seed 7 --out out/x\n  liantiao certify my-hospital.yaml',
+    example:
+      'Examples:\n  liantiao certify --seed 7 --out out/x\n  liantiao certify my-hospital.yaml',
     targetExample: 'my-hospital.yaml: the party calls platform.port; its adapter is at driver.url',
     decision: { granted: 'granted', refused: 'refused', inconclusive: 'inconclusive' },
     files: 'evidence',
@@ -84,7 +85,7 @@ export function addCertify(program: Command, lang: Language, end: (code: number)
     .option('--out <dir>', text.out, join('out', 'certify'))
     .option('--lang <zh|en>', COMMON[lang].lang)
     .option('--json', COMMON[lang].json)
-    .option('--log-level <level>', COMMON[lang].logLevel, oneOf('--log-level', LOG_LEVELS), 'silent')
+    .option('--log-level <level>', COMMON[lang].logLevel, logLevel, 'silent')
     .addHelpText('after', `\n${text.example}\n\n${text.targetExample}\n${indented(TARGET_EXAMPLE)}`)
     .action(async (path: string | undefined, options: Options) => {
       const target = path === undefined ? exampleTarget('') : readTarget(path)

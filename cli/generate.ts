@@ -16,9 +16,10 @@ const TEXT = {
     example: '例：\n  liantiao generate --seed 7 > cases.jsonl\n  liantiao generate --journeys 1000',
   },
   en: {
-    about: 'Generate cases from a seed, one JSON a line; the hospital suite unless --journeys says.',
+    about: 'Generate cases from a seed, one JSON a line; the hospital suite without --journeys.',
     journeys: 'N ordinary outpatient cases instead, each with a person of its own',
-    example: 'Examples:\n  liantiao generate --seed 7 > cases.jsonl\n  liantiao generate --journeys 1000',
+    example:
+      'Examples:\n  liantiao generate --seed 7 > cases.jsonl\n  liantiao generate --journeys 1000',
   },
 } as const
 

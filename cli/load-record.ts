@@ -51,7 +51,9 @@ export function loadRecord(facts: LoadFacts): RunRecord {
     reasons: [
       {
         zh: `${journeys}个就医过程，${messages}条报文，差异${differences}笔，结算${formatFen(books.settledFen)}元`,
-        en: `${journeys} journeys, ${messages} messages, ${differences} differences, ${formatFen(books.settledFen)} yuan settled`,
+        en:
+          `${journeys} journeys, ${messages} messages, ${differences} differences, ` +
+          `${formatFen(books.settledFen)} yuan settled`,
       },
       ...cases.flatMap((one) => one.findings.map((finding) => finding.message)),
     ],
@@ -76,7 +78,8 @@ function levels({ run, profile }: LoadFacts): CaseResult {
 }
 
 function measured({ run, profile }: LoadFacts): CaseResult {
-  const problems = run.summary === null ? ['k6 left no summary'] : inconsistencies(run.summary, run.seen)
+  const { summary, seen } = run
+  const problems = summary === null ? ['k6 left no summary'] : inconsistencies(summary, seen)
   if (!['held', 'thresholds-crossed'].includes(run.ending)) {
     problems.push(`k6 ended with ${run.ending} (exit code ${run.exitCode ?? 'none'})`)
   }
@@ -91,8 +94,10 @@ function balanced({ books, run, profile }: LoadFacts): CaseResult {
   const findings = books.differences.map((one) =>
     finding(
       'books',
-      `对账差异${one.kind}：${one.setl_id} ${one.field} 负载侧${formatFen(one.seenFen)} 平台${formatFen(one.platformFen)}`,
-      `difference ${one.kind}: ${one.setl_id} ${one.field} seen ${formatFen(one.seenFen)}, platform ${formatFen(one.platformFen)}`,
+      `对账差异${one.kind}：${one.setl_id} ${one.field} ` +
+        `负载侧${formatFen(one.seenFen)} 平台${formatFen(one.platformFen)}`,
+      `difference ${one.kind}: ${one.setl_id} ${one.field} ` +
+        `seen ${formatFen(one.seenFen)}, platform ${formatFen(one.platformFen)}`,
       'target',
     ),
   )

@@ -61,9 +61,10 @@ export function addLoad(program: Command, lang: Language, end: (code: number) =>
       const profile = knownProfile(name)
       const out = openDirectory('--out', options.out)
       const progress = progressLine(process.stderr)
-      const k6 = await foundK6((line) => progress.show(line))
+      const show = (line: string) => progress.show(line)
+      const k6 = await foundK6(show)
       const startedAt = systemClock().now()
-      const { run, books } = await play(profile, k6, out, options.seed, progress.show)
+      const { run, books } = await play(profile, k6, out, options.seed, show)
       progress.clear()
       const record = loadRecord({ profile, k6, run, books, seed: options.seed, startedAt })
       const json = `${JSON.stringify(record, null, 2)}\n`

@@ -40,6 +40,9 @@ export function oneOf<Word extends string>(
   }
 }
 
+/** A level of --log-level. */
+export const logLevel = oneOf('--log-level', ['silent', 'error', 'warn', 'info', 'debug'])
+
 /** An address that a party can be called at. */
 export function httpUrl(option: string): (text: string) => string {
   return (text) => {

@@ -20,7 +20,7 @@ export function openDirectory(option: string, path: string): string {
   }
   throw new UsageError({
     zh: `${option} ${path}：无法作为目录（不是目录或不可写）；请换一个目录`,
-    en: `${option} ${path}: cannot be used as a directory (not one, or not writable); choose another`,
+    en: `${option} ${path}: not a directory, or not writable; choose another`,
   })
 }
 

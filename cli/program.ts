@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   selftest: async () => (await import('./selftest.ts')).addSelftest,
   load: async () => (await import('./load.ts')).addLoad,
   report: async () => (await import('./report.ts')).addReport,
+  contracts: async () => (await import('./contracts.ts')).addContracts,
 }
 
 const ABOUT = {

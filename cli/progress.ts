@@ -10,7 +10,7 @@ export function progressLine(stream: NodeJS.WriteStream): Progress {
   if (!stream.isTTY) return { show: () => {}, clear: () => {} }
   return {
     show(text) {
-      stream.write(`\r\u001b[2K${text.slice(0, (stream.columns ?? 80) - 1)}`)
+      stream.write(`\r\u001b[2K${text.slice(0, (stream.columns || 80) - 1)}`)
     },
     clear() {
       stream.write('\r\u001b[2K')

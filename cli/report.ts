@@ -76,7 +76,9 @@ function readTranscript(dir: string, run: RunRecord): RecordedExchange[] {
   if (digestOf(text) === digest) return exchanges
   throw new UsageError({
     zh: `${path}：与run.json记录的摘要不符（已被改动、截断或属于另一次运行）；请重新运行certify`,
-    en: `${path}: not what run.json has the digest of (changed, cut short, or another run's); run certify again`,
+    en:
+      `${path}: not what run.json has the digest of ` +
+      "(changed, cut short, or another run's); run certify again",
   })
 }
 
@@ -92,7 +94,8 @@ function exchangeOf(line: string, path: string, at: number): RecordedExchange {
 }
 
 function textOf(path: string): string {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return readFileSync(path, 'utf8')
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found?.isFile() === true) return readFileSync(path, 'utf8')
   throw new UsageError({
     zh: `${path}：文件不存在；请给出liantiao certify --out的目录`,
     en: `${path}: no such file; give the directory of liantiao certify --out`,

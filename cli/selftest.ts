@@ -33,7 +33,7 @@ const TEXT = {
     none: '没有匹配的缺陷',
   },
   en: {
-    about: 'Plant every known defect, show that the suite notices, and that a sound hospital passes.',
+    about: 'Plant every known defect, show that the suite notices, and that the sound one passes.',
     only: 'only the defects whose id matches',
     example: 'Examples:\n  liantiao selftest\n  liantiao selftest --only "*omsgid*" --json',
     clean: 'the sound hospital',

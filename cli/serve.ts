@@ -20,10 +20,10 @@ import { createTerminal } from '../simulators/terminal/terminal.ts'
 import { createCountry } from '../simulators/world/country.ts'
 import { listen } from './certify-run.ts'
 import { listensAt } from './listens-at.ts'
-import { httpUrl, oneOf, port, wholeNumber } from './options.ts'
+import { httpUrl, logLevel, oneOf, port, wholeNumber } from './options.ts'
 import { openDirectory } from './out-dir.ts'
 import { byPrefix } from './route.ts'
-import { COMMON, LOG_LEVELS, UsageError } from './texts.ts'
+import { COMMON, UsageError } from './texts.ts'
 import type { Language } from './texts.ts'
 
 const PARTIES = ['core', 'province', 'hospital'] as const
@@ -91,7 +91,7 @@ export function addServe(program: Command, lang: Language): void {
     .option('--attached', text.attached)
     .option('--lang <zh|en>', COMMON[lang].lang)
     .option('--json', text.json)
-    .option('--log-level <level>', COMMON[lang].logLevel, oneOf('--log-level', LOG_LEVELS), 'silent')
+    .option('--log-level <level>', COMMON[lang].logLevel, logLevel, 'silent')
     .addHelpText('after', `\n${text.example}`)
     .action(async (party: Party | undefined, options: Options) => {
       const { handler, describe, close } =
@@ -108,7 +108,10 @@ export function addServe(program: Command, lang: Language): void {
 
 interface Side {
   readonly handler: Handler
-  readonly describe: () => { readonly persons?: readonly object[]; readonly paths?: readonly string[] }
+  readonly describe: () => {
+    readonly persons?: readonly object[]
+    readonly paths?: readonly string[]
+  }
   readonly close: () => void
 }
 
@@ -148,9 +151,10 @@ function country(options: Options, party: 'core' | 'province'): Side {
       return { handler, describe: () => ({ persons }), close }
     }
     close()
+    const areas = [...made.insuredPlaces.keys()]
     throw new UsageError({
-      zh: `--area ${area}：没有该参保地；可用：${[...made.insuredPlaces.keys()].join('、')}`,
-      en: `--area ${area}: no such insured place; there are: ${[...made.insuredPlaces.keys()].join(', ')}`,
+      zh: `--area ${area}：没有该参保地；可用：${areas.join('、')}`,
+      en: `--area ${area}: no such insured place; there are: ${areas.join(', ')}`,
     })
   }
   const routes = new Map([...insured, ['/terminal', createTerminal(persons)]])

@@ -2,14 +2,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { LineCounter, parseDocument } from 'yaml'
 import type { Document } from 'yaml'
-import { poolingAreaOf } from '../contracts/areas.ts'
-import { checkDocument } from '../contracts/documents.ts'
 import type { Target } from '../contracts/target.ts'
 import { exampleInstitutions } from '../scenarios/example-party.ts'
-import { DEFECTS } from '../simulators/defects/catalogue.ts'
-import { isHttpUrl } from './options.ts'
+import { faultOf } from './target-faults.ts'
 import { UsageError } from './texts.ts'
-import type { Said } from './texts.ts'
 
 /** The bundled hospital, perhaps with a defect planted. */
 export function exampleTarget(defect: string): Target {
@@ -21,12 +17,6 @@ export function exampleTarget(defect: string): Target {
     institutions: exampleInstitutions,
     driver: defect === '' ? { kind: 'example' } : { kind: 'example', defect },
   }
-}
-
-/** What is wrong, and where: a JSON pointer into the file. */
-interface Fault {
-  readonly pointer: string
-  readonly said: Said
 }
 
 /** @throws UsageError naming file, line and key */
@@ -47,77 +37,6 @@ export function readTarget(path: string): Target {
     zh: [place, ...(key === '' ? [] : [key]), fault.said.zh].join('：'),
     en: [place, ...(key === '' ? [] : [key]), fault.said.en].join(': '),
   })
-}
-
-/** The first fault: of form by the schema, then what only the tables know. */
-function faultOf(data: unknown): Fault | undefined {
-  if (data === null || data === undefined) {
-    return {
-      pointer: '',
-      said: {
-        zh: '文件为空；请按liantiao certify --help中的示例填写',
-        en: 'the file is empty; liantiao certify --help shows one to begin with',
-      },
-    }
-  }
-  const [fault] = checkDocument('target', data)
-  if (fault === undefined) return institutionFault(data as Target) ?? driverFault(data as Target)
-  const unquoted = fault.rule === 'type' && fault.expected === 'string'
-  return {
-    pointer: fault.pointer,
-    said: {
-      zh: `${fault.message.zh}${unquoted ? "；请加引号，如 '520100'" : ''}`,
-      en: `${fault.message.en.replace(/^: /, '')}${unquoted ? "; put it in quotes, e.g. '520100'" : ''}`,
-    },
-  }
-}
-
-function institutionFault({ institutions }: Target): Fault | undefined {
-  for (const [at, { admdvs, fixmedins_code }] of institutions.entries()) {
-    if (poolingAreaOf(admdvs) === undefined) {
-      return {
-        pointer: `/institutions/${at}/admdvs`,
-        said: {
-          zh: `没有医保区划${admdvs}；请填就医地的六位区划代码，如 520100`,
-          en: `there is no area ${admdvs}; give the six digits of the place of care, e.g. 520100`,
-        },
-      }
-    }
-    const first = institutions.findIndex((one) => one.fixmedins_code === fixmedins_code)
-    if (first < at) {
-      return {
-        pointer: `/institutions/${at}/fixmedins_code`,
-        said: {
-          zh: `${fixmedins_code}与institutions.${first}重复；每家机构只写一次`,
-          en: `${fixmedins_code} is also institutions.${first}; name each institution once`,
-        },
-      }
-    }
-  }
-  return undefined
-}
-
-function driverFault({ driver }: Target): Fault | undefined {
-  if (driver.kind === 'http') {
-    if (isHttpUrl(driver.url)) return undefined
-    return {
-      pointer: '/driver/url',
-      said: {
-        zh: `${driver.url}：不是完整的地址，应如 http://127.0.0.1:18090`,
-        en: `${driver.url}: not a whole address, e.g. http://127.0.0.1:18090`,
-      },
-    }
-  }
-  const { defect } = driver
-  if (defect === undefined || DEFECTS.some((one) => one.id === defect)) return undefined
-  const known = DEFECTS.map((one) => one.id)
-  return {
-    pointer: '/driver/defect',
-    said: {
-      zh: `没有缺陷${defect}；可用：${known.join('、')}`,
-      en: `no defect ${defect}; there are: ${known.join(', ')}`,
-    },
-  }
 }
 
 function readText(path: string): string {

@@ -36,9 +36,6 @@ export const COMMON = {
   },
 } as const
 
-/** Values of --log-level. */
-export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
-
 /** Wrong usage or configuration: one line that names the place and the cure. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'

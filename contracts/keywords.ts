@@ -1,6 +1,7 @@
 /** The JSON Schema dialect of the contracts: ajv with our own keywords, made on first use. */
 import { createRequire } from 'node:module'
 import type { Ajv2020 as Ajv, ValidateFunction } from 'ajv/dist/2020.js'
+import { addRuleKeywords } from './rules/keywords.ts'
 
 // Loading ajv costs more than the rest of the contracts together, so it waits for its first use.
 const require = createRequire(import.meta.url)
@@ -52,7 +53,7 @@ let instance: Ajv | undefined
 function make(): Ajv {
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
   const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, allowUnionTypes: true })
-  ajv.addVocabulary(['x-meanings', 'x-dictionary', 'x-node', 'x-expected'])
+  ajv.addVocabulary(['x-meanings', 'x-dictionary', 'x-node', 'x-expected', 'x-rule'])
   ajv.addKeyword({
     keyword: 'x-decimal',
     type: ['number', 'string'],
@@ -65,6 +66,7 @@ function make(): Ajv {
     validate: (_kind: string, text: string) => isCalendarDay(text),
     errors: false,
   })
+  addRuleKeywords(ajv)
   return ajv
 }
 

@@ -11,8 +11,19 @@ export interface Requirement {
   readonly level: 'mandatory' | 'conditional' | 'advisory'
   /** Only a sourced row may fail a third party; design and unsourced ones are ours. */
   readonly weight: 'sourced' | 'design' | 'unsourced'
-  readonly party: 'hospital' | 'platform' | 'both'
+  /** Whom it binds; a pharmacy is a hospital here, and `platform` is what the hospital talks to. */
+  readonly party: readonly Party[]
+  /** Policy regimes (R-…) or interface editions that it belongs to; none means all of them. */
+  readonly regimes: readonly string[]
+  /** Why no check proves it; '' as soon as one does. */
+  readonly reason: string
+  /** What else has to be known: a part without a source, a figure, the identity (E1 to E19). */
+  readonly note: string
 }
+
+export type Party =
+  | 'hospital' | 'platform' | 'place-of-care' | 'insured-place' | 'national' | 'agency'
+  | 'terminal' | 'harness'
 
 let loaded: ReadonlyMap<string, Requirement> | undefined
 
@@ -26,10 +37,17 @@ function load(): ReadonlyMap<string, Requirement> {
       clause,
       level: row['level'] as Requirement['level'],
       weight: row['weight'] as Requirement['weight'],
-      party: row['party'] as Requirement['party'],
+      party: wordsOf(row['party']) as Party[],
+      regimes: wordsOf(row['regime']),
+      reason: row['reason'] ?? '',
+      note: row['note'] ?? '',
     }
     return [id, requirement]
   }))
+}
+
+function wordsOf(cell = ''): string[] {
+  return cell.split(' ').filter((word) => word !== '')
 }
 
 /** One requirement row, or undefined when there is no such id. */

@@ -69,8 +69,10 @@ test('an unknown field in many rows is one warning, a misspelt one is told each 
   const row = input.feedetail[0] ?? {}
   const { bilg_dr_codg: _taken, ...rest } = row
   input.feedetail = [
-    { ...row, colour: 'red' }, { ...row, colour: 'blue' }, { ...rest, BILG_DR_CODG: 'D1' },
-    { ...rest, BILG_DR_CODG: 'D1' },
+    { ...row, colour: 'red', feedetl_sn: 1 },
+    { ...row, colour: 'blue', feedetl_sn: 2 },
+    { ...rest, BILG_DR_CODG: 'D1', feedetl_sn: 3 },
+    { ...rest, BILG_DR_CODG: 'D1', feedetl_sn: 4 },
   ]
   expect(checkRequest('2204', message).map((one) => [one.rule, one.pointer])).toEqual([
     ['unknown-field', '/input/feedetail/0/colour'],

@@ -3,7 +3,7 @@
 export type Rule =
   | 'required' | 'empty' | 'missing-node' | 'type' | 'length' | 'dictionary' | 'decimal'
   | 'empty-number' | 'date' | 'format' | 'misspelt' | 'unknown-field' | 'unknown-key'
-  | 'literal-null' | 'unknown-transaction' | 'mismatch'
+  | 'literal-null' | 'unknown-transaction' | 'mismatch' | 'condition'
 
 export interface Violation {
   /** JSON pointer into the message, e.g. /input/data/certno. */
@@ -14,6 +14,10 @@ export interface Violation {
   readonly title: string
   readonly rule: Rule
   readonly severity: 'violation' | 'warning'
+  /** Which of `rules/rules.json` is broken; only with the rule `condition`. */
+  readonly condition?: string
+  /** Row of `requirements.tsv` that a condition names. */
+  readonly requirement?: string
   readonly expected: string
   /** What was seen, at most 60 characters. */
   readonly actual: string
@@ -56,6 +60,7 @@ const RULES: Readonly<Record<Rule, readonly [zh: string, en: string]>> = {
   'literal-null': ['不应传文本 null', 'the literal text null'],
   'unknown-transaction': ['没有此交易', 'no such transaction'],
   mismatch: ['与所报交易不一致', 'does not match'],
+  condition: ['条件不满足', 'condition not met'],
 }
 
 /** A value for the reader: JSON text, at most 60 characters, `-` for nothing. */

@@ -7,8 +7,10 @@ import { NoAnswer } from '../contracts/exchange.ts'
 import type { RequestEnvelope, ResponseEnvelope } from '../contracts/exchange.ts'
 import { accept, refuse } from './party.ts'
 import type { Party, Receiver } from './party.ts'
+import { notePending, pendingRequests, strikePending } from './pending.ts'
 import { Refusal } from './refusal.ts'
 import type { Store } from './store/store.ts'
+import { createTurns } from './turns.ts'
 
 /** What a use case leads to: the answer, and the writes that make it true. */
 export interface Effect {
@@ -23,46 +25,88 @@ export type UseCase = (request: RequestEnvelope) => Promise<Effect> | Effect
 /** Told about every message that did not end as it should, for the log. */
 export type OnFault = (reason: unknown, request: RequestEnvelope) => void
 
-/**
- * Makes a party of use cases. `select` finds the use case and may throw a Refusal, which is where
- * contracts, institutions and areas are checked.
- */
-export function receivingParty(
-  receiver: Receiver,
-  store: Store,
-  select: (request: RequestEnvelope) => UseCase,
-  onFault: OnFault,
-): Party {
-  const inTurn = serialiser()
+export interface Desk {
+  readonly receiver: Receiver
+  readonly store: Store
+  /** Contracts, institutions and areas; throws a Refusal. After it the message can be trusted. */
+  readonly check: (request: RequestEnvelope) => void
+  readonly useCaseOf: (infno: string) => UseCase
+  /** Transactions that another party books before this one does; none when left out. */
+  readonly bookedElsewhere?: ReadonlySet<string>
+  readonly onFault: OnFault
+}
+
+/** Makes a party of use cases. What an earlier process left unfinished is finished first. */
+export function receivingParty(desk: Desk): Party {
+  const { receiver, store, check, useCaseOf, onFault } = desk
+  const inTurn = createTurns()
+
+  async function once(request: RequestEnvelope): Promise<ResponseEnvelope> {
+    const { msgid, infno } = request
+    const digest = digestOf(request)
+    const known = knownReply(store, request, digest)
+    if (known !== undefined) return known
+    const pends = desk.bookedElsewhere?.has(infno) === true
+    if (pends) await store.commit(() => notePending(store, request, subjectOf(request).psn_no))
+    let effect: Effect
+    try {
+      effect = await useCaseOf(infno)(request)
+    } catch (reason) {
+      if (pends && reason instanceof Refusal) await strike(msgid)
+      throw reason
+    }
+    const reply = accept(receiver, request, effect.output)
+    await store.commit(() => {
+      effect.apply?.()
+      store.run(
+        'insert into message (msgid, infno, digest, reply) values (?, ?, ?, ?)',
+        msgid,
+        infno,
+        digest,
+        JSON.stringify(reply),
+      )
+      if (pends) strikePending(store, msgid)
+    })
+    return reply
+  }
+
+  const strike = (msgid: string) => store.commit(() => strikePending(store, msgid))
+
+  /** Finishes messages whose outcome is open. @throws NoAnswer when one still cannot be. */
+  async function finish(requests: readonly RequestEnvelope[]): Promise<void> {
+    for (const request of requests) {
+      try {
+        await once(request)
+      } catch (reason) {
+        if (!(reason instanceof Refusal)) throw reason
+        await strike(request.msgid)
+      }
+    }
+  }
+
+  async function resume(): Promise<void> {
+    for (const request of pendingRequests(store)) {
+      try {
+        await inTurn(turnsOf(request), () => finish([request]))
+      } catch (reason) {
+        onFault(reason, request)
+      }
+    }
+  }
+
+  let resuming: Promise<void> | undefined = resume().finally(() => {
+    resuming = undefined
+  })
 
   async function perform(request: RequestEnvelope): Promise<ResponseEnvelope> {
-    const useCase = select(request)
-    const digest = digestOf(request)
-    return inTurn(turnOf(request), async () => {
-      const known = store.get<{ digest: string; reply: string }>(
-        'select digest, reply from message where msgid = ?',
-        request.msgid,
-      )
-      if (known !== undefined) {
-        if (known.digest !== digest) throw new Refusal('msgid-reused', { msgid: request.msgid })
-        return JSON.parse(known.reply) as ResponseEnvelope
+    check(request)
+    if (resuming !== undefined) await resuming
+    return inTurn(turnsOf(request), async () => {
+      const { psn_no } = subjectOf(request)
+      if (desk.bookedElsewhere !== undefined && psn_no !== '') {
+        await finish(pendingRequests(store, psn_no))
       }
-      if (store.get('select 1 from tombstone where msgid = ?', request.msgid) !== undefined) {
-        throw new Refusal('msgid-reversed', { msgid: request.msgid })
-      }
-      const effect = await useCase(request)
-      const reply = accept(receiver, request, effect.output)
-      await store.commit(() => {
-        effect.apply?.()
-        store.run(
-          'insert into message (msgid, infno, digest, reply) values (?, ?, ?, ?)',
-          request.msgid,
-          request.infno,
-          digest,
-          JSON.stringify(reply),
-        )
-      })
-      return reply
+      return once(request)
     })
   }
 
@@ -80,6 +124,25 @@ export function receivingParty(
   }
 }
 
+/** The answer given before to the same message. @throws Refusal when it cannot count any more. */
+function knownReply(
+  store: Store,
+  { msgid, fixmedins_code }: RequestEnvelope,
+  digest: string,
+): ResponseEnvelope | undefined {
+  const buried = 'select 1 from tombstone where msgid = ? and fixmedins_code = ?'
+  if (store.get(buried, msgid, fixmedins_code) !== undefined) {
+    throw new Refusal('msgid-reversed', { msgid })
+  }
+  const known = store.get<{ digest: string; reply: string }>(
+    'select digest, reply from message where msgid = ?',
+    msgid,
+  )
+  if (known === undefined) return undefined
+  if (known.digest !== digest) throw new Refusal('msgid-reused', { msgid })
+  return JSON.parse(known.reply) as ResponseEnvelope
+}
+
 /**
  * What makes two messages the same: everything but the sending time and the sign-in, which a
  * sender may renew when it sends a lost message again.
@@ -90,28 +153,33 @@ function digestOf(request: RequestEnvelope): string {
   return createHash('sha256').update(text).digest('base64')
 }
 
-/** Messages about one person wait for one another; all others only for their own repetition. */
-function turnOf(request: RequestEnvelope): string {
+const SUBJECT = ['psn_no', 'omsgid', 'ipt_otp_no', 'ipt_no'] as const
+type Subject = Readonly<Record<(typeof SUBJECT)[number], string>>
+
+/** Whom and what a message is about; '' where it does not say. */
+function subjectOf(request: RequestEnvelope): Subject {
+  const subject = { psn_no: '', omsgid: '', ipt_otp_no: '', ipt_no: '' }
   for (const node of Object.values(request.input)) {
     const row: unknown = Array.isArray(node) ? node[0] : node
-    if (typeof row === 'object' && row !== null && 'psn_no' in row) {
-      return `psn:${String(row.psn_no)}`
+    if (typeof row !== 'object' || row === null) continue
+    for (const field of SUBJECT) {
+      const value = (row as Partial<Record<string, unknown>>)[field]
+      if (subject[field] === '' && typeof value === 'string') subject[field] = value
     }
   }
-  return `msg:${request.msgid}`
+  return subject
 }
 
-/** Runs works with the same key one after another, others side by side. */
-function serialiser() {
-  const tails = new Map<string, Promise<unknown>>()
-  return async <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
-    const before = tails.get(key) ?? Promise.resolve()
-    const mine = before.then(work, work)
-    tails.set(key, mine)
-    try {
-      return await mine
-    } finally {
-      if (tails.get(key) === mine) tails.delete(key)
-    }
-  }
+/**
+ * Messages about one person wait for one another, and so do a message, its repetition and its
+ * reversal, and two that would open a visit under one number of one institution.
+ */
+function turnsOf(request: RequestEnvelope): string[] {
+  const { psn_no, omsgid, ipt_otp_no, ipt_no } = subjectOf(request)
+  const keys = [`msg:${request.msgid}`]
+  if (omsgid !== '' && omsgid !== request.msgid) keys.push(`msg:${omsgid}`)
+  if (psn_no !== '') keys.push(`psn:${psn_no}`)
+  const number = ipt_otp_no === '' ? ipt_no : ipt_otp_no
+  if (number !== '') keys.push(`visit:${request.fixmedins_code}:${number}`)
+  return keys
 }

@@ -21,6 +21,9 @@ export type Party = (request: RequestEnvelope) => Promise<ResponseEnvelope>
 /** The platform reads no more than this of one message. */
 export const BODY_LIMIT_BYTES = 4 * 1024 * 1024
 
+/** No message of the interface is nested deeper than envelope, input, node, row and sub-row. */
+const DEPTH_LIMIT = 16
+
 /** Who answers, for the receiver's message id. */
 export interface Receiver {
   readonly admdvs: string
@@ -90,7 +93,24 @@ function decode(body: string | Uint8Array): RequestEnvelope {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new Refusal('not-json', { reason: '最外层应为JSON对象' })
   }
+  requirePlain(parsed, DEPTH_LIMIT)
   return parsed as RequestEnvelope
+}
+
+/** Names with which plain data is no longer plain: an object that cannot be made text. */
+const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'toString', 'valueOf', 'toJSON'])
+
+/**
+ * After this, whoever looks at a message may walk it to its end and make text of any part: a
+ * million brackets fit into one message, and one field can break every `String(value)`.
+ */
+function requirePlain(value: unknown, levels: number): void {
+  if (typeof value !== 'object' || value === null) return
+  if (levels === 0) throw new Refusal('deep-json', { limit: DEPTH_LIMIT })
+  for (const [name, inside] of Object.entries(value)) {
+    if (RESERVED.has(name)) throw new Refusal('reserved-name', { name })
+    requirePlain(inside, levels - 1)
+  }
 }
 
 function received(receiver: Receiver, msgid: string) {

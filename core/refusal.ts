@@ -11,6 +11,8 @@ export const REFUSALS = {
   contract: '{message}',
   'unknown-infno': '交易编号infno不存在：{infno}，请核对接口规范的交易清单',
   'not-simulated': '交易{infno}（{title}）存在，但本平台尚未模拟',
+  'deep-json': '报文嵌套层数过多：上限{limit}层',
+  'reserved-name': '报文含有不允许的字段名：{name}',
   'unknown-institution': '定点医药机构编号fixmedins_code未登记：{code}',
   'wrong-place-of-care': '就医地mdtrtarea_admvs（{sent}）与机构登记的区划（{registered}）不一致',
   'unknown-area': '医保区划{field}不存在：{code}',
@@ -28,6 +30,7 @@ export const REFUSALS = {
   'emergency-mark': '医疗类别13（急诊）要求exp_content中{key}为{values}',
   'bad-extension': '字段扩展exp_content应为JSON对象的文本',
   'unknown-visit': '就诊ID不存在或不属于该人员：{mdtrtId}',
+  'wrong-kind': '就诊{mdtrtId}为{kind}，不能使用交易{infno}',
   'visit-exists': '住院/门诊号{number}已登记过，就诊流水不得重复',
   'open-stay': '该人员已有未结算的住院登记：{mdtrtId}',
   order: '交易顺序不符：{infno}之前须先完成{needed}',
@@ -35,20 +38,23 @@ export const REFUSALS = {
   'line-amount': '费用明细{sn}金额不符：单价×数量应为{expected}，实际{actual}',
   'line-serial': '费用明细流水号feedetl_sn重复：{sn}',
   'line-digits': '费用明细流水号feedetl_sn应为不超过15位的非零数字：{sn}',
+  'unknown-line': '费用明细feedetl_sn不存在或已结算：{sn}',
   'line-date': '费用明细{sn}发生时间{time}早于就诊开始或晚于当前时间',
   'line-sign': '费用明细{sn}数量或金额不大于零，且未注明原费用流水号',
   'unknown-item': '医疗目录编码{code}不在就医地目录中，请先完成对照',
   'no-lines': '没有可结算的费用明细：批次{batch}',
   'lines-settled': '费用明细已结算，须先撤销结算再撤销明细',
   'fee-total': '医疗费总额不符：明细合计{expected}，medfee_sumamt为{actual}',
+  'amount-range': '{field}超出可处理的金额范围：{value}',
   'four-sums': '{field}与预结算不符：应为{expected}，实际{actual}',
   'trial-stale': '费用在预结算之后发生变化，请重新预结算（{trial}）',
   'already-settled': '该就诊已结算：setl_id {setlId}，不能重复结算',
   'unknown-settlement': '结算记录不存在：{setlId}',
+  'visit-settled': '该就诊有未撤销的结算{setlId}，须先撤销结算',
   'already-undone': '结算{setlId}已撤销或已冲正',
   'not-reversible': '交易{oinfno}不可冲正，仅支持{allowed}',
   'nothing-to-reverse': '未找到原交易：omsgid {omsgid}',
-  'reversal-mismatch': '原交易与冲正内容不符：{field}应为{expected}，实际{actual}',
+  'reversal-mismatch': '冲正内容与原交易不符：{field}（{actual}）',
   'insured-place': '参保地拒绝：{message}',
   'wrong-insured-place': '参保地insuplc_admdvs（{sent}）与就诊登记的参保地（{registered}）不一致',
   internal: '平台内部错误，请凭msgid联系平台：{msgid}',
@@ -62,7 +68,19 @@ export class Refusal extends Error {
   readonly code: RefusalCode
 
   constructor(code: RefusalCode, details: Readonly<Record<string, string | number>> = {}) {
-    super(REFUSALS[code].replace(/\{(\w+)\}/g, (_, key: string) => String(details[key] ?? '')))
+    const fill = (_: string, key: string) => String(details[key] ?? '')
+    super(oneLine(REFUSALS[code].replace(/\{(\w+)\}/g, fill)))
     this.code = code
   }
+}
+
+/** Length of err_msg in the interface. */
+const ERR_MSG_LENGTH = 200
+
+/** What senders wrote may stand in a refusal, so it is made one clean line that fits err_msg. */
+function oneLine(text: string): string {
+  const line = text.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
+  if (line.length <= ERR_MSG_LENGTH) return line
+  // Cut before a character that takes two units, never through it.
+  return `${line.slice(0, ERR_MSG_LENGTH - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }

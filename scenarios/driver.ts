@@ -36,11 +36,11 @@ export function driverOver(adapter: Handler): Driver {
       const message = reason instanceof Error ? reason.message : String(reason)
       throw new DriverUnreachable(`${method} ${path}: ${message}`)
     }
-    try {
-      return JSON.parse(text) as Answer
-    } catch {
-      throw new DriverUnreachable(`${method} ${path} answered something that is not JSON`)
+    const answer = parsed(text)
+    if (typeof answer !== 'object' || answer === null) {
+      throw new DriverUnreachable(`${method} ${path} answered something that is no JSON object`)
     }
+    return answer as Answer
   }
 
   return {
@@ -53,13 +53,30 @@ export function driverOver(adapter: Handler): Driver {
       return {
         case: sheet.name,
         outcome: report.outcome === 'done' ? 'done' : 'stopped',
-        reason: report.reason ?? '',
+        reason: typeof report.reason === 'string' ? report.reason : '',
       }
     },
     books: async () => {
       const { rows } = await call<{ rows?: readonly BookRow[] }>('GET', '/books', null)
-      if (!Array.isArray(rows)) throw new DriverUnreachable('GET /books answered no rows')
+      if (!Array.isArray(rows) || !rows.every(isBookRow)) {
+        throw new DriverUnreachable('GET /books answered no rows of settlements')
+      }
       return rows
     },
+  }
+}
+
+/** The fields without which a row cannot be compared; the rest may be empty. */
+function isBookRow(row: unknown): row is BookRow {
+  if (typeof row !== 'object' || row === null) return false
+  const fields = row as Readonly<Record<string, unknown>>
+  return typeof fields['setl_id'] === 'string' && Number.isSafeInteger(fields['medfeeFen'])
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

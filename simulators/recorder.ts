@@ -41,8 +41,8 @@ export function createRecorder(clock: Clock, caseOf: (body: unknown) => string):
     const envelope = (json ?? {}) as Partial<RequestEnvelope>
     return {
       case: caseOf(json),
-      infno: String(envelope.infno ?? ''),
-      msgid: String(envelope.msgid ?? ''),
+      infno: textOf(envelope.infno),
+      msgid: textOf(envelope.msgid),
     }
   }
 
@@ -103,6 +103,11 @@ export function createRecorder(clock: Clock, caseOf: (body: unknown) => string):
     sight,
     exchanges: () => exchanges.toSorted((a, b) => a.n - b.n),
   }
+}
+
+/** A sender may put anything where a text should be; what is no text names nothing. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 function parsed(body: string | Uint8Array): { json: unknown; recorded: RecordedBody } {

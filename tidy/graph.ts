@@ -3,7 +3,7 @@ import type { Source } from './source.ts'
 import { isTest, roomOf } from './source.ts'
 
 /** Libraries that one file alone may name, so that they can be replaced in one place. */
-const SINGLE_NAMERS = ['node:sqlite', 'fastify', 'msw', '@faker-js/faker']
+const SINGLE_NAMERS = ['node:sqlite', 'fastify', 'msw', '@faker-js/faker', 'sm-crypto-v2']
 
 /** The judge keeps its own books: whatever auditor and checks reach, the core is not in it. */
 export function judgeKeepsOwnBooks(sources: readonly Source[]): string[] {

@@ -45,16 +45,16 @@ function portable(value: unknown): unknown {
   return { ...inside, ...plainDecimal(value as Schema) }
 }
 
-let envelope: { readonly request: Schema; readonly response: Schema } | undefined
+let printed: Pair | undefined
 
-/** The envelope of requests and answers, in plain JSON Schema. */
+/** The national envelope of requests and answers, in plain JSON Schema. */
 export function portableEnvelope(): Pair {
-  if (envelope === undefined) {
+  if (printed === undefined) {
     const file = new URL('../schemas/envelope.schema.json', import.meta.url)
     const { $defs } = JSON.parse(readFileSync(file, 'utf8')) as { $defs: Pair }
-    envelope = portable({ request: $defs.request, response: $defs.response }) as Pair
+    printed = portable({ request: $defs.request, response: $defs.response }) as Pair
   }
-  return envelope
+  return printed
 }
 
 /** `properties` of the envelope with some of them replaced. */
@@ -92,10 +92,10 @@ function answered(output: Schema | undefined): Schema {
 }
 
 /** The pair of a transaction. Both exist even when a direction carries nothing but its envelope. */
-export function pairOf(contract: Contract): Pair {
+export function pairOf(contract: Contract, envelope: Pair = portableEnvelope()): Pair {
   const { request: input, response: output } =
     portable(contract.schema['$defs']) as { request?: Schema; response?: Schema }
-  const { request, response } = portableEnvelope()
+  const { request, response } = envelope
   const infno = { title: '交易编号', const: contract.infno, type: 'string' }
   const given = input === undefined
     ? { title: '交易输入', type: 'object' } : { $ref: '#/$defs/input' }

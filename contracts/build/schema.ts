@@ -1,5 +1,7 @@
 /** JSON Schema 2020-12 of one transaction, from its shape. */
 import { codesOf } from '../dictionaries.ts'
+import { fieldRules, listRules, nodeRules } from '../rules/compile.ts'
+import type { RulePlace } from '../rules/compile.ts'
 import type { Direction, FieldShape, NodeShape } from './model.ts'
 
 export type Schema = Readonly<Record<string, unknown>>
@@ -61,40 +63,47 @@ function typeSchema(field: FieldShape, direction: Direction): Schema {
   }
 }
 
-function fieldSchema(field: FieldShape, direction: Direction): Schema {
+function fieldSchema(field: FieldShape, place: RulePlace): Schema {
+  const typed = typeSchema(field, place.direction)
   return {
     title: field.title,
     ...(field.note === '' ? {} : { description: field.note }),
-    ...typeSchema(field, direction),
+    ...typed,
+    ...fieldRules(place, field.name, typed['type']),
   }
 }
 
-function objectSchema(node: NodeShape, direction: Direction): Schema {
+function objectSchema(node: NodeShape, place: RulePlace): Schema {
   const required = node.members.filter((one) => one.required).map((one) => one.name)
   return {
     type: 'object',
     ...(required.length === 0 ? {} : { required }),
-    properties: Object.fromEntries(node.members.map((one) =>
-      [one.name, one.kind === 'field' ? fieldSchema(one, direction) : nodeSchema(one, direction)])),
+    properties: Object.fromEntries(node.members.map((one) => [
+      one.name,
+      one.kind === 'field'
+        ? fieldSchema(one, place)
+        : nodeSchema(one, { ...place, node: one.name }),
+    ])),
+    ...nodeRules(place, fieldNames(node)),
   }
+}
+
+function fieldNames(node: NodeShape): string[] {
+  return node.members.filter((one) => one.kind === 'field').map((one) => one.name)
 }
 
 /** A list may be empty in an answer, never in a request that must have it. */
-export function nodeSchema(node: NodeShape, direction: Direction): Schema {
-  const item = objectSchema(node, direction)
-  const type = node.many ? 'array' : 'object'
-  return {
+function nodeSchema(node: NodeShape, place: RulePlace): Schema {
+  const item = objectSchema(node, place)
+  const type = node.required ? 'array' : ['array', 'null']
+  const about = {
     title: node.title,
     ...(node.note === '' ? {} : { description: node.note }),
     'x-node': node.many ? 'many' : 'one',
-    ...item,
-    type: node.required ? type : [type, 'null'],
-    ...(node.many ? listOf(item, node.required && direction === 'input') : {}),
   }
-}
-
-function listOf(items: Schema, filled: boolean): Schema {
-  return { ...(filled ? { minItems: 1 } : {}), required: undefined, properties: undefined, items }
+  if (!node.many) return { ...about, ...item, type: node.required ? 'object' : ['object', 'null'] }
+  const filled = node.required && place.direction === 'input' ? { minItems: 1 } : {}
+  return { ...about, type, ...filled, items: item, ...listRules(place, fieldNames(node)) }
 }
 
 /** The whole document of a transaction; a direction that carries nothing has no definition. */
@@ -105,7 +114,7 @@ export function transactionSchema(
   output: NodeShape | undefined,
 ): Schema {
   const of = (node: NodeShape, direction: Direction, name: string): Schema =>
-    ({ ...nodeSchema(node, direction), title: `${title} ${name}` })
+    ({ ...nodeSchema(node, { infno, direction, node: node.name }), title: `${title} ${name}` })
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:liantiao:transaction:${infno}`,

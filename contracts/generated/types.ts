@@ -46,6 +46,788 @@ export type Output1101 = {
   })[] | null
 }
 
+/** 1161 读社保卡 交易输入 */
+export type Input1161 = null
+
+/** 1161 读社保卡 交易输出 */
+export type Output1161 = {
+  readonly cardno?: string | null
+  readonly card_sn?: string | null
+  readonly ecToken?: string | null
+  readonly baseinfo: {
+    readonly psn_no: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly gend: string
+    readonly naty?: string | null
+    readonly brdy?: string | null
+    readonly age: number
+    readonly exp_content?: string | null
+  }
+  readonly insuinfo: readonly ({
+    readonly balc: number
+    readonly insutype: string
+    readonly psn_type: string
+    readonly psn_insu_stas?: string | null
+    readonly psn_insu_date?: string | null
+    readonly paus_insu_date?: string | null
+    readonly cvlserv_flag: string
+    readonly insuplc_admdvs: string
+    readonly emp_name?: string | null
+  })[]
+  readonly idetinfo: readonly ({
+    readonly psn_idet_type: string
+    readonly psn_type_lv?: string | null
+    readonly memo?: string | null
+    readonly begntime: string
+    readonly endtime?: string | null
+  })[]
+}
+
+/** 1162 读医保电子凭证 交易输入 */
+export type Input1162 = {
+  readonly data: {
+    readonly orgId: string
+    readonly businessType: string
+    readonly operatorId: string
+    readonly operatorName: string
+    readonly officeId: string
+    readonly officeName: string
+    readonly deviceType?: string | null
+    readonly mdtrt_cert_type?: string | null
+    readonly ecQrCode?: string | null
+    readonly businessInfo?: string | null
+    readonly termId?: string | null
+    readonly termIp?: string | null
+  }
+}
+
+/** 1162 读医保电子凭证 交易输出 */
+export type Output1162 = {
+  readonly cardno?: string | null
+  readonly card_sn?: string | null
+  readonly ecToken?: string | null
+  readonly baseinfo: {
+    readonly psn_no: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly gend: string
+    readonly naty?: string | null
+    readonly brdy?: string | null
+    readonly age: number
+    readonly exp_content?: string | null
+  }
+  readonly insuinfo: readonly ({
+    readonly balc: number
+    readonly insutype: string
+    readonly psn_type: string
+    readonly psn_insu_stas?: string | null
+    readonly psn_insu_date?: string | null
+    readonly paus_insu_date?: string | null
+    readonly cvlserv_flag: string
+    readonly insuplc_admdvs: string
+    readonly emp_name?: string | null
+  })[]
+  readonly idetinfo: readonly ({
+    readonly psn_idet_type: string
+    readonly psn_type_lv?: string | null
+    readonly memo?: string | null
+    readonly begntime: string
+    readonly endtime?: string | null
+  })[]
+}
+
+/** 1201 医药机构信息获取 交易输入 */
+export type Input1201 = {
+  readonly medinsinfo: {
+    readonly fixmedins_type: string
+    readonly fixmedins_name?: string | null
+    readonly fixmedins_code?: string | null
+  }
+}
+
+/** 1201 医药机构信息获取 交易输出 */
+export type Output1201 = {
+  readonly medinsinfo: {
+    readonly fixmedins_code: string
+    readonly fixmedins_name: string
+    readonly uscc: string
+    readonly fixmedins_type: string
+    readonly hosp_lv?: string | null
+    readonly exp_content?: string | null
+  }
+}
+
+/** 1301 西药中成药目录下载 交易输入 */
+export type Input1301 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1301 西药中成药目录下载 交易输出 */
+export type Output1301 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt?: number | null
+}
+
+/** 1302 中药饮片目录下载 交易输入 */
+export type Input1302 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1302 中药饮片目录下载 交易输出 */
+export type Output1302 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt?: number | null
+}
+
+/** 1303 医疗机构制剂目录下载 交易输入 */
+export type Input1303 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1303 医疗机构制剂目录下载 交易输出 */
+export type Output1303 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt?: number | null
+}
+
+/** 1304 民族药品目录查询 交易输入 */
+export type Input1304 = {
+  readonly data: {
+    readonly med_list_codg?: string | null
+    readonly genname_codg?: string | null
+    readonly drug_genname?: string | null
+    readonly drug_prodname?: string | null
+    readonly tcmherb_name?: string | null
+    readonly cpnd_flag?: string | null
+    readonly vali_flag?: string | null
+    readonly rid?: string | null
+    readonly ver?: string | null
+    readonly opt_begn_time?: string | null
+    readonly opt_end_time?: string | null
+    readonly updt_time: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+  }
+}
+
+/** 1304 民族药品目录查询 交易输出 */
+export type Output1304 = readonly ({
+  readonly med_list_codg: string
+  readonly drug_prodname?: string | null
+  readonly genname_codg?: string | null
+  readonly drug_genname?: string | null
+  readonly ethdrug_type?: string | null
+  readonly chemname?: string | null
+  readonly alis?: string | null
+  readonly eng_name?: string | null
+  readonly dosform?: string | null
+  readonly each_dos?: string | null
+  readonly used_frqu?: string | null
+  readonly nat_drug_no?: string | null
+  readonly used_mtd?: string | null
+  readonly ing?: string | null
+  readonly chrt?: string | null
+  readonly defs?: string | null
+  readonly tabo?: string | null
+  readonly mnan?: string | null
+  readonly stog?: string | null
+  readonly drug_spec?: string | null
+  readonly prcunt_type?: string | null
+  readonly otc_flag?: string | null
+  readonly pacmatl?: string | null
+  readonly pacspec?: string | null
+  readonly min_useunt?: string | null
+  readonly min_salunt?: string | null
+  readonly manl?: string | null
+  readonly rute?: string | null
+  readonly begndate?: string | null
+  readonly enddate?: string | null
+  readonly pham_type?: string | null
+  readonly memo?: string | null
+  readonly pac_cnt?: string | null
+  readonly min_unt?: string | null
+  readonly min_pac_cnt?: number | null
+  readonly min_pacunt?: string | null
+  readonly min_prepunt?: string | null
+  readonly drug_expy?: string | null
+  readonly efcc_atd?: string | null
+  readonly min_prcunt?: string | null
+  readonly wubi?: string | null
+  readonly pinyin?: string | null
+  readonly vali_flag: string
+  readonly rid: string
+  readonly crte_time: string
+  readonly updt_time: string
+  readonly crter_id: string
+  readonly crter_name: string
+  readonly crte_optins_no: string
+  readonly opter_id: string
+  readonly opter_name: string
+  readonly opt_time: string
+  readonly optins_no: string
+  readonly ver: string
+})[]
+
+/** 1305 医疗服务项目目录下载 交易输入 */
+export type Input1305 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1305 医疗服务项目目录下载 交易输出 */
+export type Output1305 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt?: number | null
+}
+
+/** 1306 医用耗材目录下载 交易输入 */
+export type Input1306 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1306 医用耗材目录下载 交易输出 */
+export type Output1306 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt?: number | null
+}
+
+/** 1306A 医用耗材目录下载 交易输入 */
+export type Input1306A = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1306A 医用耗材目录下载 交易输出 */
+export type Output1306A = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_endtime: string
+  readonly data_cnt?: number | null
+}
+
+/** 1307 疾病与诊断目录下载 交易输入 */
+export type Input1307 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1307 疾病与诊断目录下载 交易输出 */
+export type Output1307 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt?: number | null
+}
+
+/** 1308 手术操作目录下载 交易输入 */
+export type Input1308 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1308 手术操作目录下载 交易输出 */
+export type Output1308 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt?: number | null
+}
+
+/** 1309 门诊慢特病种目录下载 交易输入 */
+export type Input1309 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1309 门诊慢特病种目录下载 交易输出 */
+export type Output1309 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt: number
+}
+
+/** 1310 按病种付费病种目录下载 交易输入 */
+export type Input1310 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1310 按病种付费病种目录下载 交易输出 */
+export type Output1310 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt?: number | null
+}
+
+/** 1311 日间手术治疗病种目录下载 交易输入 */
+export type Input1311 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1311 日间手术治疗病种目录下载 交易输出 */
+export type Output1311 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt?: number | null
+}
+
+/** 1312 医保目录信息查询 交易输入 */
+export type Input1312 = {
+  readonly data: {
+    readonly query_date?: string | null
+    readonly hilist_code?: string | null
+    readonly insu_admdvs?: string | null
+    readonly begndate?: string | null
+    readonly hilist_name?: string | null
+    readonly wubi?: string | null
+    readonly pinyin?: string | null
+    readonly med_chrgitm_type?: string | null
+    readonly chrgitm_lv?: string | null
+    readonly lmt_used_flag?: string | null
+    readonly list_type?: string | null
+    readonly med_use_flag?: string | null
+    readonly matn_used_flag?: string | null
+    readonly hilist_use_type?: string | null
+    readonly lmt_cpnd_type?: string | null
+    readonly vali_flag?: string | null
+    readonly updt_time: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+  }
+}
+
+/** 1312 医保目录信息查询 交易输出 */
+export type Output1312 = readonly ({
+  readonly hilist_code: string
+  readonly hilist_name: string
+  readonly insu_admdvs: string
+  readonly begndate: string
+  readonly enddate?: string | null
+  readonly med_chrgitm_type: string
+  readonly chrgitm_lv: string
+  readonly lmt_used_flag: string
+  readonly list_type: string
+  readonly med_use_flag: string
+  readonly matn_used_flag: string
+  readonly hilist_use_type: string
+  readonly lmt_cpnd_type: string
+  readonly wubi?: string | null
+  readonly pinyin?: string | null
+  readonly memo?: string | null
+  readonly vali_flag: string
+  readonly rid: string
+  readonly updt_time: string
+  readonly crter_id?: string | null
+  readonly crter_name?: string | null
+  readonly crte_time: string
+  readonly crte_optins_no?: string | null
+  readonly opter_id?: string | null
+  readonly opter_name?: string | null
+  readonly opt_time?: string | null
+  readonly optins_no?: string | null
+  readonly poolarea_no?: string | null
+})[]
+
+/** 1313 肿瘤形态学目录下载 交易输入 */
+export type Input1313 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1313 肿瘤形态学目录下载 交易输出 */
+export type Output1313 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt?: number | null
+}
+
+/** 1314 中医疾病目录下载 交易输入 */
+export type Input1314 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1314 中医疾病目录下载 交易输出 */
+export type Output1314 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt?: number | null
+}
+
+/** 1315 中医证候目录下载 交易输入 */
+export type Input1315 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1315 中医证候目录下载 交易输出 */
+export type Output1315 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_end_time: string
+  readonly data_cnt?: number | null
+}
+
+/** 1316 医疗目录与医保目录匹配信息查询 交易输入 */
+export type Input1316 = {
+  readonly data: {
+    readonly query_date?: string | null
+    readonly med_list_codg?: string | null
+    readonly hilist_code?: string | null
+    readonly list_type?: string | null
+    readonly insu_admdvs?: string | null
+    readonly begndate?: string | null
+    readonly vali_flag?: string | null
+    readonly updt_time: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+  }
+}
+
+/** 1316 医疗目录与医保目录匹配信息查询 交易输出 */
+export type Output1316 = readonly ({
+  readonly med_list_codg: string
+  readonly hilist_code: string
+  readonly list_type: string
+  readonly insu_admdvs: string
+  readonly begndate: string
+  readonly enddate?: string | null
+  readonly memo?: string | null
+  readonly vali_flag: string
+  readonly rid: string
+  readonly updt_time: string
+  readonly crter_id?: string | null
+  readonly crter_name?: string | null
+  readonly crte_time: string
+  readonly crte_optins_no?: string | null
+  readonly opter_id?: string | null
+  readonly opter_name?: string | null
+  readonly opt_time?: string | null
+  readonly optins_no?: string | null
+  readonly poolarea_no?: string | null
+})[]
+
+/** 1317 医药机构目录匹配信息查询 交易输入 */
+export type Input1317 = {
+  readonly data: {
+    readonly query_date?: string | null
+    readonly fixmedins_code?: string | null
+    readonly medins_list_codg?: string | null
+    readonly medins_list_name?: string | null
+    readonly insu_admdvs?: string | null
+    readonly list_type?: string | null
+    readonly med_list_codg?: string | null
+    readonly begndate?: string | null
+    readonly vali_flag?: string | null
+    readonly updt_time: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+  }
+}
+
+/** 1317 医药机构目录匹配信息查询 交易输出 */
+export type Output1317 = readonly ({
+  readonly fixmedins_code: string
+  readonly medins_list_codg: string
+  readonly medins_list_name?: string | null
+  readonly insu_admdvs: string
+  readonly list_type: string
+  readonly med_list_codg: string
+  readonly begndate: string
+  readonly enddate?: string | null
+  readonly aprvno?: string | null
+  readonly dosform?: string | null
+  readonly exct_cont?: string | null
+  readonly item_cont?: string | null
+  readonly prcunt?: string | null
+  readonly spec?: string | null
+  readonly pacspec?: string | null
+  readonly memo?: string | null
+  readonly vali_flag: string
+  readonly rid: string
+  readonly updt_time: string
+  readonly crter_id?: string | null
+  readonly crter_name?: string | null
+  readonly crte_time: string
+  readonly crte_optins_no?: string | null
+  readonly opter_id?: string | null
+  readonly opter_name?: string | null
+  readonly opt_time?: string | null
+  readonly optins_no?: string | null
+  readonly poolarea_no?: string | null
+})[]
+
+/** 1318 医保目录限价信息查询 交易输入 */
+export type Input1318 = {
+  readonly data: {
+    readonly query_date?: string | null
+    readonly hilist_code?: string | null
+    readonly hilist_lmtpric_type?: string | null
+    readonly overlmt_dspo_way?: string | null
+    readonly insu_admdvs?: string | null
+    readonly begndate?: string | null
+    readonly enddate?: string | null
+    readonly vali_flag?: string | null
+    readonly rid?: string | null
+    readonly tabname?: string | null
+    readonly poolarea_no?: string | null
+    readonly updt_time: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+  }
+}
+
+/** 1318 医保目录限价信息查询 交易输出 */
+export type Output1318 = readonly ({
+  readonly hilist_code: string
+  readonly hilist_lmtpric_type: string
+  readonly overlmt_dspo_way: string
+  readonly insu_admdvs: string
+  readonly begndate: string
+  readonly enddate?: string | null
+  readonly hilist_pric_uplmt_amt: number
+  readonly vali_flag: string
+  readonly rid: string
+  readonly updt_time: string
+  readonly crter_id?: string | null
+  readonly crter_name?: string | null
+  readonly crte_time: string
+  readonly crte_optins_no?: string | null
+  readonly opter_id?: string | null
+  readonly opter_name?: string | null
+  readonly opt_time?: string | null
+  readonly optins_no?: string | null
+  readonly tabname?: string | null
+  readonly poolarea_no?: string | null
+})[]
+
+/** 1319 医保目录先自付比例信息查询 交易输入 */
+export type Input1319 = {
+  readonly data: {
+    readonly query_date?: string | null
+    readonly hilist_code?: string | null
+    readonly selfpay_prop_psn_type?: string | null
+    readonly selfpay_prop_type?: string | null
+    readonly insu_admdvs?: string | null
+    readonly begndate?: string | null
+    readonly enddate?: string | null
+    readonly vali_flag?: string | null
+    readonly rid?: string | null
+    readonly tabname?: string | null
+    readonly poolarea_no?: string | null
+    readonly updt_time: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+  }
+}
+
+/** 1319 医保目录先自付比例信息查询 交易输出 */
+export type Output1319 = readonly ({
+  readonly hilist_code: string
+  readonly selfpay_prop_psn_type: string
+  readonly selfpay_prop_type: string
+  readonly insu_admdvs: string
+  readonly begndate: string
+  readonly enddate?: string | null
+  readonly selfpay_prop: number
+  readonly vali_flag: string
+  readonly rid: string
+  readonly updt_time: string
+  readonly crter_id?: string | null
+  readonly crter_name?: string | null
+  readonly crte_time: string
+  readonly crte_optins_no?: string | null
+  readonly opter_id?: string | null
+  readonly opter_name?: string | null
+  readonly opt_time?: string | null
+  readonly optins_no?: string | null
+  readonly tabname?: string | null
+  readonly poolarea_no?: string | null
+})[]
+
+/** 1320 中药配方颗粒目录下载 交易输入 */
+export type Input1320 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1320 中药配方颗粒目录下载 交易输出 */
+export type Output1320 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_endtime: string
+  readonly data_cnt?: number | null
+}
+
+/** 1321 医疗服务项目（新）目录下载 交易输入 */
+export type Input1321 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1321 医疗服务项目（新）目录下载 交易输出 */
+export type Output1321 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_endtime: string
+  readonly data_cnt?: number | null
+}
+
+/** 1322 体外诊断试剂产品信息下载 交易输入 */
+export type Input1322 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1322 体外诊断试剂产品信息下载 交易输出 */
+export type Output1322 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_endtime: string
+  readonly data_cnt?: number | null
+}
+
+/** 1323 体外诊断试剂产品信息与注册证关联信息下载 交易输入 */
+export type Input1323 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1323 体外诊断试剂产品信息与注册证关联信息下载 交易输出 */
+export type Output1323 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_endtime: string
+  readonly data_cnt?: number | null
+}
+
+/** 1324 体外诊断试剂检测指标信息下载 交易输入 */
+export type Input1324 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1324 体外诊断试剂检测指标信息下载 交易输出 */
+export type Output1324 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_endtime: string
+  readonly data_cnt?: number | null
+}
+
+/** 1325 体外诊断试剂产品信息编码下载 交易输入 */
+export type Input1325 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1325 体外诊断试剂产品信息编码下载 交易输出 */
+export type Output1325 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_endtime: string
+  readonly data_cnt?: number | null
+}
+
+/** 1326 体外诊断试剂试剂注册证信息下载 交易输入 */
+export type Input1326 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1326 体外诊断试剂试剂注册证信息下载 交易输出 */
+export type Output1326 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_endtime: string
+  readonly data_cnt?: number | null
+}
+
+/** 1327 体外诊断试剂分类目录下载 交易输入 */
+export type Input1327 = {
+  readonly data: {
+    readonly ver: string
+  }
+}
+
+/** 1327 体外诊断试剂分类目录下载 交易输出 */
+export type Output1327 = {
+  readonly file_qury_no: string
+  readonly filename: string
+  readonly dld_endtime: string
+  readonly data_cnt?: number | null
+}
+
+/** 1901 字典表查询 交易输入 */
+export type Input1901 = {
+  readonly data: {
+    readonly type: string
+    readonly parent_value?: string | null
+    readonly admdvs: string
+    readonly date: string
+    readonly Vali_Flag?: string | null
+  }
+}
+
+/** 1901 字典表查询 交易输出 */
+export type Output1901 = {
+  readonly list: readonly ({
+    readonly type: string
+    readonly label: string
+    readonly value: string
+    readonly parentValue?: string | null
+    readonly sort: number
+    readonly valiFlag: string
+    readonly createUser?: string | null
+    readonly createDate?: string | null
+    readonly version: number
+  })[]
+}
+
 /** 2001 人员待遇享受检查 交易输入 */
 export type Input2001 = {
   readonly data: {
@@ -76,6 +858,124 @@ export type Output2001 = {
     readonly enddate?: string | null
     readonly trt_chk_rslt?: string | null
     readonly exp_content?: string | null
+  })[]
+}
+
+/** 2101 药店预结算 交易输入 */
+export type Input2101 = {
+  readonly druginfo: {
+    readonly psn_no: string
+    readonly mdtrt_cert_type: string
+    readonly mdtrt_cert_no: string
+    readonly card_sn?: string | null
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_type: string
+    readonly psn_name: string
+    readonly begntime: string
+    readonly medfee_sumamt: number | string
+    readonly insutype: string
+    readonly dise_codg?: string | null
+    readonly dise_name?: string | null
+    readonly acct_used_flag: string
+    readonly med_type: string
+    readonly exp_content?: string | null
+  }
+  readonly drugdetail: readonly ({
+    readonly feedetl_sn: number | string
+    readonly rxno?: string | null
+    readonly rx_circ_flag: string
+    readonly fee_ocur_time: string
+    readonly med_list_codg: string
+    readonly medins_list_codg: string
+    readonly det_item_fee_sumamt: number | string
+    readonly cnt: number | string
+    readonly pric: number | string
+    readonly sin_dos_dscr?: string | null
+    readonly used_frqu_dscr?: string | null
+    readonly prd_days?: number | string | null
+    readonly medc_way_dscr?: string | null
+    readonly bilg_dr_codg?: string | null
+    readonly bilg_dr_name?: string | null
+    readonly tcmdrug_used_way?: string | null
+    readonly exp_content?: string | null
+  })[]
+}
+
+/** 2101 药店预结算 交易输出 */
+export type Output2101 = {
+  readonly setlinfo: {
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly psn_name: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly gend?: string | null
+    readonly naty?: string | null
+    readonly brdy?: string | null
+    readonly age?: number | null
+    readonly insutype?: string | null
+    readonly psn_type: string
+    readonly cvlserv_flag: string
+    readonly setl_time: string
+    readonly mdtrt_cert_type?: string | null
+    readonly med_type: string
+    readonly medfee_sumamt: number
+    readonly fulamt_ownpay_amt: number
+    readonly overlmt_selfpay: number
+    readonly preselfpay_amt: number
+    readonly inscp_scp_amt: number
+    readonly act_pay_dedc?: number | null
+    readonly hifp_pay: number
+    readonly pool_prop_selfpay: number
+    readonly cvlserv_pay: number
+    readonly hifes_pay: number
+    readonly hifmi_pay: number
+    readonly hifob_pay: number
+    readonly maf_pay: number
+    readonly oth_pay: number
+    readonly fund_pay_sumamt: number
+    readonly psn_part_amt: number
+    readonly acct_pay: number
+    readonly psn_cash_pay: number
+    readonly balc: number
+    readonly acct_mulaid_pay: number
+    readonly medins_setl_id: string
+    readonly clr_optins?: string | null
+    readonly clr_way?: string | null
+    readonly clr_type: string
+    readonly exp_content?: string | null
+    readonly hosp_part_amt?: number | null
+    readonly hifdm_pay: number
+  }
+  readonly setldetail: readonly ({
+    readonly fund_pay_type: string
+    readonly inscp_scp_amt: number
+    readonly crt_payb_lmt_amt: number
+    readonly fund_payamt: number
+    readonly fund_pay_type_name?: string | null
+    readonly setl_proc_info?: string | null
+  })[]
+  readonly detlcutinfo: readonly ({
+    readonly feedetl_sn: string
+    readonly det_item_fee_sumamt: number
+    readonly cnt: number
+    readonly pric: number
+    readonly pric_uplmt_amt: number
+    readonly selfpay_prop?: number | null
+    readonly fulamt_ownpay_amt?: number | null
+    readonly overlmt_amt?: number | null
+    readonly preselfpay_amt?: number | null
+    readonly inscp_scp_amt?: number | null
+    readonly chrgitm_lv: string
+    readonly med_chrgitm_type: string
+    readonly bas_medn_flag?: string | null
+    readonly hi_nego_drug_flag?: string | null
+    readonly chld_medc_flag?: string | null
+    readonly list_sp_item_flag?: string | null
+    readonly drt_reim_flag?: string | null
+    readonly memo?: string | null
+    readonly hosp_part_amt?: number | null
   })[]
 }
 
@@ -252,6 +1152,435 @@ export type Output2103 = {
     readonly setl_proc_info?: string | null
   })[]
 }
+
+/** 2161 异地就医购药获取人员信息 交易输入 */
+export type Input2161 = {
+  readonly ssn: string
+  readonly insuplc: string
+  readonly fixmedins_code: string
+}
+
+/** 2161 异地就医购药获取人员信息 交易输出 */
+export type Output2161 = {
+  readonly psn_no: string
+  readonly psn_name?: string | null
+  readonly gend: string
+  readonly brdy: string
+  readonly ssn: string
+  readonly psn_type: string
+  readonly emp_name?: string | null
+  readonly insuplc_admdvs: string
+  readonly outmed_fundmgt_optins_fulname: string
+  readonly acct_balc?: number | null
+  readonly insutype: string
+}
+
+/** 2163 异地就医购药退费 交易输入 */
+export type Input2163 = {
+  readonly fixmedins_code: string
+  readonly mdtrt_regno: string
+  readonly opter_name: string
+}
+
+/** 2163 异地就医购药退费 交易输出 */
+export type Output2163 = {
+  readonly medfee_sumamt: number
+  readonly psn_cashpay: number
+  readonly acct_payamt: number
+  readonly certno: string
+  readonly psn_name: string
+  readonly gend: string
+  readonly brdy: string
+  readonly psn_type: string
+  readonly insutype: string
+  readonly prmmsg?: string | null
+}
+
+/** 2166 异地就医购药试算 交易输入 */
+export type Input2166 = {
+  readonly ec_token: string
+  readonly fixmedins_code: string
+  readonly fixmedins_name: string
+  readonly insuplc: string
+  readonly mdtrtarea: string
+  readonly psn_no: string
+  readonly ssn: string
+  readonly psn_name: string
+  readonly gend: string
+  readonly brdy: string
+  readonly emp_no?: string | null
+  readonly emp_name?: string | null
+  readonly mdtrtsn: string
+  readonly med_type: string
+  readonly psn_type: string
+  readonly insutype: string
+  readonly dscg_date: string
+  readonly medfee_sumamt: number | string
+  readonly opter_name: string
+  readonly feedetl: readonly ({
+    readonly feedetl_sn: string
+    readonly medins_list_codg: string
+    readonly medins_list_name: string
+    readonly hilist_code?: string | null
+    readonly hilist_name?: string | null
+    readonly hilist_type: string
+    readonly chrgitm_lv?: string | null
+    readonly med_invo_item_type?: string | null
+    readonly pric: number | string
+    readonly cnt: number | string
+    readonly amt: number | string
+    readonly dosform?: string | null
+    readonly dosunt?: string | null
+    readonly sin_dos?: number | string | null
+    readonly spec?: string | null
+    readonly orplc?: string | null
+    readonly used_mtd?: string | null
+    readonly detl_ocur_time: string
+    readonly adm_diag_dr?: string | null
+    readonly opter_name: string
+    readonly opt_time?: string | null
+  })[]
+}
+
+/** 2166 异地就医购药试算 交易输出 */
+export type Output2166 = {
+  readonly mdtrt_regno: string
+  readonly prmmsg?: string | null
+  readonly push_flag: string
+}
+
+/** 2167 异地就医购药取消订单 交易输入 */
+export type Input2167 = {
+  readonly fixmedins_code: string
+  readonly mdtrt_regno: string
+  readonly opter_name: string
+}
+
+/** 2167 异地就医购药取消订单 交易输出 */
+export type Output2167 = null
+
+/** 2170 异地就医购药订单查询 交易输入 */
+export type Input2170 = {
+  readonly fixmedins_code?: string | null
+  readonly ssn: string
+}
+
+/** 2170 异地就医购药订单查询 交易输出 */
+export type Output2170 = {
+  readonly medfee_sumamt: number
+  readonly mdtrt_regno: string
+  readonly fixmedins_code: string
+  readonly fixmedins_name: string
+  readonly insuplc: string
+  readonly mdtrtarea: string
+  readonly certno: string
+  readonly psn_name: string
+  readonly gend: string
+  readonly brdy: string
+  readonly dscg_date: string
+  readonly psn_type: string
+  readonly insutype: string
+  readonly feedetl: readonly ({
+    readonly medins_list_codg: string
+    readonly medins_list_name: string
+    readonly hilist_code?: string | null
+    readonly hilist_name?: string | null
+    readonly hilist_type: string
+    readonly chrgitm_lv?: string | null
+    readonly med_invo_item_type?: string | null
+    readonly pric: number
+    readonly cnt: number
+    readonly amt: number
+    readonly dosform?: string | null
+    readonly dosunt?: string | null
+    readonly sin_dos?: number | null
+    readonly spec?: string | null
+    readonly orplc?: string | null
+    readonly used_mtd?: string | null
+    readonly detl_ocur_time: string
+    readonly adm_diag_dr?: string | null
+    readonly opter_name: string
+    readonly opt_time?: string | null
+  })[]
+}
+
+/** 2171 异地就医购药结算信息查询 交易输入 */
+export type Input2171 = {
+  readonly fixmedins_code?: string | null
+  readonly mdtrt_regno?: string | null
+  readonly out_type?: string | null
+  readonly ssn: string
+  readonly start_date?: string | null
+  readonly end_date?: string | null
+}
+
+/** 2171 异地就医购药结算信息查询 交易输出 */
+export type Output2171 = readonly ({
+  readonly medfee_sumamt: number
+  readonly psn_cashpay: number
+  readonly acct_payamt: number
+  readonly fixmedins_code: string
+  readonly insuplc: string
+  readonly mdtrtarea: string
+  readonly mdtrt_regno: string
+  readonly ssn: string
+  readonly certno: string
+  readonly psn_name: string
+  readonly gend: string
+  readonly brdy: string
+  readonly psn_type: string
+  readonly insutype: string
+  readonly out_type: string
+  readonly feedetl: readonly ({
+    readonly medins_list_codg: string
+    readonly medins_list_name: string
+    readonly hilist_code: string
+    readonly hilist_name: string
+    readonly hilist_type: string
+    readonly chrgitm_lv: string
+    readonly med_invo_item_type: string
+    readonly pric: number
+    readonly cnt: number
+    readonly amt: number
+    readonly dosform?: string | null
+    readonly dosunt?: string | null
+    readonly sin_dos?: number | null
+    readonly spec?: string | null
+    readonly orplc?: string | null
+    readonly used_mtd?: string | null
+    readonly detl_ocur_time: string
+    readonly adm_diag_dr?: string | null
+    readonly opter_name: string
+    readonly opt_time?: string | null
+  })[]
+})[]
+
+/** 2172 医疗机构月结申报汇总数据查询 交易输入 */
+export type Input2172 = {
+  readonly fixmedins_code: string
+  readonly clr_type: string
+  readonly start_clrym: string
+  readonly end_clrym: string
+  readonly clr_optins: string
+  readonly clr_stas: string
+  readonly page_num?: string | null
+  readonly page_size?: string | null
+}
+
+/** 2172 医疗机构月结申报汇总数据查询 交易输出 */
+export type Output2172 = {
+  readonly parameters?: {
+    readonly pageNum?: number | null
+    readonly pageSize?: number | null
+    readonly startRow?: number | null
+    readonly endRow?: number | null
+    readonly recordCounts?: number | null
+    readonly size?: number | null
+    readonly pages?: number | null
+    readonly isFirstPage?: boolean | null
+    readonly isLastPage?: boolean | null
+  } | null
+  readonly n_output: readonly ({
+    readonly setl_dcla_no: string
+    readonly fixmedins_code: string
+    readonly fixmedins_name: string
+    readonly clr_optins: string
+    readonly clr_type: string
+    readonly clr_type_name?: string | null
+    readonly clr_stas?: string | null
+    readonly clr_stas_name: string
+    readonly start_clrym: string
+    readonly end_clrym: string
+    readonly begndate: string
+    readonly enddate: string
+    readonly setl_ids_key: string
+    readonly sumamt: number
+    readonly cash_payamt: number
+    readonly acct_pay_sumamt: number
+    readonly fund_pay_sumamt: number
+    readonly clr_psntime: number
+  })[]
+}
+
+/** 2173 查询月结算申报业务明细数据 交易输入 */
+export type Input2173 = {
+  readonly fixmedins_code: string
+  readonly clr_type: string
+  readonly start_clrym: string
+  readonly end_clrym: string
+  readonly clr_optins: string
+  readonly clr_stas: string
+  readonly page_num?: string | null
+  readonly page_size?: string | null
+}
+
+/** 2173 查询月结算申报业务明细数据 交易输出 */
+export type Output2173 = {
+  readonly parameters?: {
+    readonly pageNum?: number | null
+    readonly pageSize?: number | null
+    readonly startRow?: number | null
+    readonly endRow?: number | null
+    readonly recordCounts?: number | null
+    readonly size?: number | null
+    readonly pages?: number | null
+    readonly isFirstPage?: boolean | null
+    readonly isLastPage?: boolean | null
+  } | null
+  readonly n_output: readonly ({
+    readonly fixmedins_code: string
+    readonly fixmedins_name: string
+    readonly out_type: string
+    readonly out_type_name?: string | null
+    readonly med_type: string
+    readonly med_type_name?: string | null
+    readonly insutype: string
+    readonly insutype_name?: string | null
+    readonly psn_type: string
+    readonly psn_type_name?: string | null
+    readonly sumamt: number
+    readonly cash_payamt: number
+    readonly acct_payamt: number
+    readonly clr_psntime: number
+    readonly psn_no: string
+    readonly psn_name?: string | null
+    readonly gend?: string | null
+    readonly gend_name?: string | null
+    readonly ssn?: string | null
+    readonly emp_name?: string | null
+    readonly emp_type?: string | null
+    readonly emp_type_name?: string | null
+    readonly mdtrt_setl_time?: string | null
+    readonly mdtrt_regno: string
+    readonly mdtrtsn: string
+  })[]
+}
+
+/** 2174 查询月结申报基金分项数据 交易输入 */
+export type Input2174 = {
+  readonly fixmedins_code: string
+  readonly clr_type: string
+  readonly start_clrym: string
+  readonly end_clrym: string
+  readonly clr_optins: string
+  readonly clr_stas: string
+  readonly mdtrt_regno?: string | null
+  readonly page_num?: string | null
+  readonly page_size?: string | null
+}
+
+/** 2174 查询月结申报基金分项数据 交易输出 */
+export type Output2174 = {
+  readonly parameters?: {
+    readonly pageNum?: number | null
+    readonly pageSize?: number | null
+    readonly startRow?: number | null
+    readonly endRow?: number | null
+    readonly recordCounts?: number | null
+    readonly size?: number | null
+    readonly pages?: number | null
+    readonly isFirstPage?: boolean | null
+    readonly isLastPage?: boolean | null
+  } | null
+  readonly n_output: readonly ({
+    readonly fixmedins_code: string
+    readonly fixmedins_name: string
+    readonly clr_optins: string
+    readonly clr_type: string
+    readonly clr_type_name?: string | null
+    readonly clr_way: string
+    readonly clr_way_name?: string | null
+    readonly med_type: string
+    readonly med_type_name?: string | null
+    readonly insutype: string
+    readonly insutype_name?: string | null
+    readonly psn_type: string
+    readonly psn_type_name?: string | null
+    readonly clr_stas: string
+    readonly clr_stas_name?: string | null
+    readonly fund_pay_type: string
+    readonly fund_pay_type_name: string
+    readonly poolarea_fund_pay_type: string
+    readonly poolarea_fund_pay_name: string
+    readonly fund_appy_sum?: number | null
+  })[]
+}
+
+/** 2175 药店账务明细查询数据 交易输入 */
+export type Input2175 = {
+  readonly fixmedins_code: string
+  readonly query_date: string
+  readonly page_num?: string | null
+  readonly page_size?: string | null
+}
+
+/** 2175 药店账务明细查询数据 交易输出 */
+export type Output2175 = {
+  readonly parameters?: {
+    readonly pageNum?: number | null
+    readonly pageSize?: number | null
+    readonly startRow?: number | null
+    readonly endRow?: number | null
+    readonly recordCounts?: number | null
+    readonly size?: number | null
+    readonly pages?: number | null
+    readonly isFirstPage?: boolean | null
+    readonly isLastPage?: boolean | null
+  } | null
+  readonly n_output: readonly ({
+    readonly fixmedins_code: string
+    readonly fixmedins_name: string
+    readonly med_type: string
+    readonly mdtrt_regno: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly med_type_name?: string | null
+    readonly insutype: string
+    readonly insutype_name?: string | null
+    readonly psn_type: string
+    readonly psn_type_name?: string | null
+    readonly clr_stas: string
+    readonly clr_stas_name?: string | null
+    readonly fund_pay_type: string
+    readonly fund_pay_type_name: string
+    readonly medfee_sumamt: number
+    readonly dfr_sumamt: number
+    readonly dcla_sum?: number | null
+    readonly pay_sum?: number | null
+  })[]
+}
+
+/** 2176 药店账务汇总数据查询 交易输入 */
+export type Input2176 = {
+  readonly fixmedins_code: string
+  readonly start_date: string
+  readonly end_date: string
+}
+
+/** 2176 药店账务汇总数据查询 交易输出 */
+export type Output2176 = {
+  readonly fixmedins_code: string
+  readonly fixmedins_name: string
+  readonly med_type: string
+  readonly med_type_name: string
+  readonly medfee_sumamt: number
+  readonly dfr_sumamt: number
+  readonly dcla_sum: number
+  readonly pay_sum: number
+  readonly no_pay_sum: number
+}
+
+/** 2181 冲正交易 交易输入 */
+export type Input2181 = {
+  readonly fixmedins_code: string
+  readonly ssn: string
+  readonly mdtrt_regno: string
+  readonly status: string
+  readonly opter_name: string
+}
+
+/** 2181 冲正交易 交易输出 */
+export type Output2181 = null
 
 /** 2201 门诊挂号 交易输入 */
 export type Input2201 = {
@@ -525,6 +1854,76 @@ export type Output2206 = {
   })[]
 }
 
+/** 2206A 门诊预结算(A) 交易输入 */
+export type Input2206A = {
+  readonly data: {
+    readonly psn_no: string
+    readonly mdtrt_cert_type: string
+    readonly mdtrt_cert_no: string
+    readonly med_type: string
+    readonly medfee_sumamt: number | string
+    readonly psn_setlway: string
+    readonly mdtrt_id: string
+    readonly chrg_bchno: string
+    readonly acct_used_flag: string
+    readonly insutype: string
+  }
+}
+
+/** 2206A 门诊预结算(A) 交易输出 */
+export type Output2206A = {
+  readonly setlinfo: {
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly psn_name: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly gend?: string | null
+    readonly naty?: string | null
+    readonly brdy?: string | null
+    readonly age?: number | null
+    readonly insutype?: string | null
+    readonly psn_type: string
+    readonly cvlserv_flag: string
+    readonly setl_time: string
+    readonly mdtrt_cert_type?: string | null
+    readonly med_type: string
+    readonly medfee_sumamt: number
+    readonly fulamt_ownpay_amt: number
+    readonly overlmt_selfpay: number
+    readonly preselfpay_amt: number
+    readonly inscp_scp_amt: number
+    readonly act_pay_dedc?: number | null
+    readonly hifp_pay: number
+    readonly pool_prop_selfpay: number
+    readonly cvlserv_pay: number
+    readonly hifes_pay: number
+    readonly hifmi_pay: number
+    readonly hifob_pay: number
+    readonly maf_pay: number
+    readonly oth_pay: number
+    readonly fund_pay_sumamt: number
+    readonly psn_part_amt: number
+    readonly acct_pay: number
+    readonly psn_cash_pay: number
+    readonly hosp_part_amt: number
+    readonly balc: number
+    readonly acct_mulaid_pay: number
+    readonly medins_setl_id: string
+    readonly clr_optins?: string | null
+    readonly clr_way?: string | null
+    readonly clr_type: string
+  }
+  readonly setldetail: readonly ({
+    readonly fund_pay_type: string
+    readonly inscp_scp_amt: number
+    readonly crt_payb_lmt_amt: number
+    readonly fund_payamt: number
+    readonly fund_pay_type_name?: string | null
+    readonly setl_proc_info?: string | null
+  })[]
+}
+
 /** 2207 门诊结算 交易输入 */
 export type Input2207 = {
   readonly data: {
@@ -597,6 +1996,82 @@ export type Output2207 = {
     readonly clr_type: string
     readonly hifdm_pay: number
     readonly exp_content?: string | null
+  }
+  readonly setldetail: readonly ({
+    readonly fund_pay_type: string
+    readonly inscp_scp_amt: number
+    readonly crt_payb_lmt_amt: number
+    readonly fund_payamt: number
+    readonly fund_pay_type_name?: string | null
+    readonly setl_proc_info?: string | null
+  })[]
+}
+
+/** 2207A 门诊结算(A) 交易输入 */
+export type Input2207A = {
+  readonly data: {
+    readonly psn_no: string
+    readonly mdtrt_cert_type: string
+    readonly mdtrt_cert_no: string
+    readonly med_type: string
+    readonly medfee_sumamt: number | string
+    readonly psn_setlway: string
+    readonly mdtrt_id: string
+    readonly chrg_bchno: string
+    readonly acct_used_flag: string
+    readonly insutype: string
+    readonly invono?: string | null
+    readonly fulamt_ownpay_amt: number | string
+    readonly overlmt_selfpay: number | string
+    readonly preselfpay_amt: number | string
+    readonly inscp_scp_amt: number | string
+  }
+}
+
+/** 2207A 门诊结算(A) 交易输出 */
+export type Output2207A = {
+  readonly setlinfo: {
+    readonly mdtrt_id: string
+    readonly setl_id: string
+    readonly psn_no: string
+    readonly psn_name: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly gend?: string | null
+    readonly naty?: string | null
+    readonly brdy?: string | null
+    readonly age?: number | null
+    readonly insutype?: string | null
+    readonly psn_type: string
+    readonly cvlserv_flag: string
+    readonly setl_time: string
+    readonly mdtrt_cert_type?: string | null
+    readonly med_type: string
+    readonly medfee_sumamt: number
+    readonly fulamt_ownpay_amt: number
+    readonly overlmt_selfpay: number
+    readonly preselfpay_amt: number
+    readonly inscp_scp_amt: number
+    readonly act_pay_dedc?: number | null
+    readonly hifp_pay: number
+    readonly pool_prop_selfpay: number
+    readonly cvlserv_pay: number
+    readonly hifes_pay: number
+    readonly hifmi_pay: number
+    readonly hifob_pay: number
+    readonly maf_pay: number
+    readonly oth_pay: number
+    readonly fund_pay_sumamt: number
+    readonly psn_part_amt: number
+    readonly acct_pay: number
+    readonly psn_cash_pay: number
+    readonly hosp_part_amt: number
+    readonly balc: number
+    readonly acct_mulaid_pay: number
+    readonly medins_setl_id: string
+    readonly clr_optins?: string | null
+    readonly clr_way?: string | null
+    readonly clr_type: string
   }
   readonly setldetail: readonly ({
     readonly fund_pay_type: string
@@ -979,6 +2454,20 @@ export type Output2305 = {
   })[]
 }
 
+/** 2306 费用明细修改备注 交易输入 */
+export type Input2306 = {
+  readonly data: readonly ({
+    readonly mdtrt_id: string
+    readonly bkkp_sn: string
+    readonly psn_no: string
+    readonly memo?: string | null
+    readonly med_list_codg: string
+  })[]
+}
+
+/** 2306 费用明细修改备注 交易输出 */
+export type Output2306 = null
+
 /** 2401 入院办理 交易输入 */
 export type Input2401 = {
   readonly mdtrtinfo: {
@@ -1091,6 +2580,149 @@ export type Input2402 = {
 /** 2402 出院办理 交易输出 */
 export type Output2402 = null
 
+/** 2403 住院信息变更 交易输入 */
+export type Input2403 = {
+  readonly adminfo: {
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly coner_name?: string | null
+    readonly tel?: string | null
+    readonly begntime: string
+    readonly endtime?: string | null
+    readonly mdtrt_cert_type: string
+    readonly med_type: string
+    readonly ipt_otp_no: string
+    readonly medrcdno?: string | null
+    readonly atddr_no: string
+    readonly chfpdr_name: string
+    readonly adm_diag_dscr: string
+    readonly adm_dept_codg: string
+    readonly adm_dept_name: string
+    readonly adm_bed: string
+    readonly dscg_maindiag_code: string
+    readonly dscg_maindiag_name: string
+    readonly main_cond_dscr?: string | null
+    readonly dise_codg?: string | null
+    readonly dise_name?: string | null
+    readonly oprn_oprt_code?: string | null
+    readonly oprn_oprt_name?: string | null
+    readonly fpsc_no?: string | null
+    readonly matn_type?: string | null
+    readonly birctrl_type?: string | null
+    readonly latechb_flag?: string | null
+    readonly geso_val?: number | string | null
+    readonly fetts?: number | string | null
+    readonly fetus_cnt?: number | string | null
+    readonly pret_flag?: string | null
+    readonly birctrl_matn_date?: string | null
+    readonly dise_type_code?: string | null
+    readonly exp_content?: string | null
+    readonly ttp_pay_prop?: number | string | null
+  }
+  readonly diseinfo: readonly ({
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly diag_type: string
+    readonly maindiag_flag: string
+    readonly diag_srt_no: number | string
+    readonly diag_code: string
+    readonly diag_name: string
+    readonly adm_cond?: string | null
+    readonly diag_dept: string
+    readonly dise_dor_no: string
+    readonly dise_dor_name: string
+    readonly diag_time: string
+  })[]
+}
+
+/** 2403 住院信息变更 交易输出 */
+export type Output2403 = null
+
+/** 2404 入院撤销 交易输入 */
+export type Input2404 = {
+  readonly data: {
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly exp_content?: string | null
+  }
+}
+
+/** 2404 入院撤销 交易输出 */
+export type Output2404 = null
+
+/** 2405 出院撤销 交易输入 */
+export type Input2405 = {
+  readonly data: {
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly exp_content?: string | null
+  }
+}
+
+/** 2405 出院撤销 交易输出 */
+export type Output2405 = null
+
+/** 2406 就医特殊属性上传 交易输入 */
+export type Input2406 = {
+  readonly data: {
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly ipt_otp_no: string
+    readonly ipt_psn_sp_flag_type: string
+    readonly ipt_psn_sp_flag: string
+    readonly memo?: string | null
+    readonly admdvs?: string | null
+  }
+}
+
+/** 2406 就医特殊属性上传 交易输出 */
+export type Output2406 = {
+  readonly IptPsnSpFlagRegOut: {
+    readonly ipt_psn_sp_flag_detl_id: string
+  }
+}
+
+/** 2407 就医特殊属性查询 交易输入 */
+export type Input2407 = {
+  readonly data: {
+    readonly page_num: number | string
+    readonly page_size: number | string
+    readonly ipt_psn_sp_flag_detl_id?: string | null
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly psn_cert_type?: string | null
+    readonly certno?: string | null
+    readonly psn_name?: string | null
+    readonly fixmedins_code?: string | null
+    readonly fixmedins_name?: string | null
+    readonly ipt_otp_no?: string | null
+    readonly ipt_psn_sp_flag_type?: string | null
+    readonly ipt_psn_sp_flag?: string | null
+    readonly admdvs?: string | null
+  }
+}
+
+/** 2407 就医特殊属性查询 交易输出 */
+export type Output2407 = {
+  readonly IptPsnSpFlagReg: readonly ({
+    readonly ipt_psn_sp_flag_detl_id: string
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly fixmedins_code: string
+    readonly fixmedins_name: string
+    readonly ipt_otp_no: string
+    readonly ipt_psn_sp_flag_type: string
+    readonly ipt_psn_sp_flag: string
+    readonly admdvs?: string | null
+  })[]
+}
+
 /** 2501 转院备案 交易输入 */
 export type Input2501 = {
   readonly refmedin: {
@@ -1124,6 +2756,47 @@ export type Output2501 = {
   }
 }
 
+/** 2501A 转院备案(A) 交易输入 */
+export type Input2501A = {
+  readonly refmedin: {
+    readonly psn_no: string
+    readonly insutype?: string | null
+    readonly tel?: string | null
+    readonly addr?: string | null
+    readonly insu_optins?: string | null
+    readonly diag_code: string
+    readonly diag_name: string
+    readonly dise_cond_dscr?: string | null
+    readonly reflin_medins_no: string
+    readonly reflin_medins_name: string
+    readonly mdtrtarea_admdvs: string
+    readonly hosp_agre_refl_flag?: string | null
+    readonly refl_type: string
+    readonly refl_date: string
+    readonly refl_rea: string
+    readonly refl_opnn: string
+    readonly begndate?: string | null
+    readonly enddate?: string | null
+    readonly refl_old_mdtrt_id?: string | null
+    readonly trt_dcla_detl_sn?: string | null
+  }
+}
+
+/** 2501A 转院备案(A) 交易输出 */
+export type Output2501A = null
+
+/** 2502 转院备案撤销 交易输入 */
+export type Input2502 = {
+  readonly data: {
+    readonly trt_dcla_detl_sn: string
+    readonly psn_no: string
+    readonly memo?: string | null
+  }
+}
+
+/** 2502 转院备案撤销 交易输出 */
+export type Output2502 = null
+
 /** 2503 人员慢特病备案 交易输入 */
 export type Input2503 = {
   readonly data: {
@@ -1156,6 +2829,107 @@ export type Output2503 = {
   }
 }
 
+/** 2504 人员慢特病备案撤销 交易输入 */
+export type Input2504 = {
+  readonly data: {
+    readonly trt_dcla_detl_sn: string
+    readonly psn_no: string
+    readonly memo: string
+  }
+}
+
+/** 2504 人员慢特病备案撤销 交易输出 */
+export type Output2504 = null
+
+/** 2505 人员定点备案 交易输入 */
+export type Input2505 = {
+  readonly data: {
+    readonly psn_no: string
+    readonly tel?: string | null
+    readonly addr?: string | null
+    readonly biz_appy_type: string
+    readonly begndate: string
+    readonly enddate?: string | null
+    readonly agnter_name?: string | null
+    readonly agnter_cert_type?: string | null
+    readonly agnter_certno?: string | null
+    readonly agnter_tel?: string | null
+    readonly agnter_addr?: string | null
+    readonly agnter_rlts?: string | null
+    readonly fix_srt_no: string
+    readonly fixmedins_code: string
+    readonly fixmedins_name: string
+    readonly memo?: string | null
+    readonly exp_content?: string | null
+  }
+}
+
+/** 2505 人员定点备案 交易输出 */
+export type Output2505 = {
+  readonly result: {
+    readonly trt_dcla_detl_sn: string
+    readonly exp_content?: string | null
+  }
+}
+
+/** 2506 人员定点备案撤销 交易输入 */
+export type Input2506 = {
+  readonly data: {
+    readonly trt_dcla_detl_sn: string
+    readonly psn_no: string
+    readonly memo: string
+  }
+}
+
+/** 2506 人员定点备案撤销 交易输出 */
+export type Output2506 = null
+
+/** 2507 人员意外伤害备案 交易输入 */
+export type Input2507 = {
+  readonly data: {
+    readonly dcla_souc: string
+    readonly insutype?: string | null
+    readonly psn_no: string
+    readonly psn_insu_rlts_id?: string | null
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly gend?: string | null
+    readonly naty?: string | null
+    readonly brdy?: string | null
+    readonly tel?: string | null
+    readonly addr?: string | null
+    readonly insu_admdvs: string
+    readonly emp_no?: string | null
+    readonly emp_name?: string | null
+    readonly mdtrtarea_admdvs?: string | null
+    readonly fixmedins_code?: string | null
+    readonly fixmedins_name?: string | null
+    readonly hosp_lv?: string | null
+    readonly adm_time?: string | null
+    readonly trum_time?: string | null
+    readonly trum_site?: string | null
+    readonly trum_rea?: string | null
+    readonly chk_pay_flag: string
+    readonly agnter_name?: string | null
+    readonly agnter_cert_type?: string | null
+    readonly agnter_certno?: string | null
+    readonly agnter_tel?: string | null
+    readonly agnter_addr?: string | null
+    readonly agnter_rlts?: string | null
+    readonly begndate: string
+    readonly enddate?: string | null
+    readonly memo?: string | null
+  }
+}
+
+/** 2507 人员意外伤害备案 交易输出 */
+export type Output2507 = {
+  readonly result: {
+    readonly trt_dcla_detl_sn: string
+  }
+}
+
 /** 2601 冲正交易 交易输入 */
 export type Input2601 = {
   readonly data: {
@@ -1167,6 +2941,313 @@ export type Input2601 = {
 
 /** 2601 冲正交易 交易输出 */
 export type Output2601 = null
+
+/** 3101 明细审核事前分析服务 交易输入 */
+export type Input3101 = {
+  readonly data: {
+    readonly rule_ids?: readonly unknown[] | null
+    readonly trig_scen?: string | null
+    readonly patient_dtos: readonly ({
+      readonly patn_id: string
+      readonly patn_name: string
+      readonly gend: string
+      readonly brdy: string
+      readonly poolarea: string
+      readonly curr_mdtrt_id: string
+      readonly fsi_encounter_dtos: readonly ({
+        readonly mdtrt_id: string
+        readonly medins_id: string
+        readonly medins_name: string
+        readonly medins_admdvs: string
+        readonly medins_type: string
+        readonly medins_lv: string
+        readonly wardarea_codg?: string | null
+        readonly wardno?: string | null
+        readonly bedno?: string | null
+        readonly adm_date: string
+        readonly dscg_date: string
+        readonly dscg_main_dise_codg: string
+        readonly dscg_main_dise_name: string
+        readonly dr_codg: string
+        readonly adm_dept_codg: string
+        readonly adm_dept_name: string
+        readonly dscg_dept_codg: string
+        readonly dscg_dept_name: string
+        readonly med_mdtrt_type: string
+        readonly med_type: string
+        readonly matn_stas: string
+        readonly medfee_sumamt: number | string
+        readonly ownpay_amt: number | string
+        readonly selfpay_amt: number | string
+        readonly acct_payamt?: number | string | null
+        readonly ma_amt?: number | string | null
+        readonly hifp_payamt?: number | string | null
+        readonly setl_totlnum: number | string
+        readonly insutype: string
+        readonly reim_flag: string
+        readonly out_setl_flag: string
+        readonly dise_no?: string | null
+        readonly dise_name?: string | null
+        readonly sinc_heal_lv?: string | null
+        readonly his_md_cnt?: string | null
+        readonly fsi_diagnose_dtos: readonly ({
+          readonly dise_id: string
+          readonly inout_dise_type: string
+          readonly maindise_flag: string
+          readonly dias_srt_no: string
+          readonly dise_codg: string
+          readonly dise_name: string
+          readonly dise_date: string
+        })[]
+        readonly fsi_order_dtos: readonly ({
+          readonly rx_id: string
+          readonly rxno: string
+          readonly grpno?: string | null
+          readonly long_drord_flag: string
+          readonly hilist_type: string
+          readonly chrg_type: string
+          readonly drord_bhvr: string
+          readonly hilist_code: string
+          readonly hilist_name: string
+          readonly hilist_dosform?: string | null
+          readonly hilist_lv: string
+          readonly hilist_pric: number | string
+          readonly lv1_hosp_item_pric?: number | string | null
+          readonly lv2_hosp_item_pric?: number | string | null
+          readonly lv3_hosp_item_pric?: number | string | null
+          readonly hilist_memo?: string | null
+          readonly hosplist_code: string
+          readonly hosplist_name: string
+          readonly hosplist_dosform?: string | null
+          readonly cnt: number | string
+          readonly pric: number | string
+          readonly sumamt: number | string
+          readonly ownpay_amt: number | string
+          readonly selfpay_amt: number | string
+          readonly spec: string
+          readonly spec_unt: string
+          readonly drord_begn_date: string
+          readonly drord_stop_date?: string | null
+          readonly drord_dept_codg: string
+          readonly drord_dept_name: string
+          readonly drord_dr_codg: string
+          readonly drord_dr_name: string
+          readonly drord_dr_profttl: string
+          readonly curr_drord_flag: string
+          readonly extend_order_map?: {
+            readonly o_prdDays?: string | null
+            readonly o_minPacCnt?: string | null
+            readonly o_minPrepunt?: string | null
+            readonly o_minPacUnt?: string | null
+            readonly o_drugSpec?: string | null
+            readonly o_firstItemFlag?: string | null
+            readonly o_sinDosDscr?: string | null
+            readonly o_used_frqu_dscr?: string | null
+          } | null
+        })[]
+        readonly fsi_operation_dtos?: readonly ({
+          readonly setl_list_oprn_id: string
+          readonly oprn_code?: string | null
+          readonly oprn_name?: string | null
+          readonly main_oprn_flag: string
+          readonly oprn_date?: string | null
+          readonly anst_way?: string | null
+          readonly oper_dr_name?: string | null
+          readonly oper_dr_code?: string | null
+          readonly anst_dr_name?: string | null
+          readonly anst_dr_code?: string | null
+        })[] | null
+      })[]
+    })[]
+  }
+}
+
+/** 3101 明细审核事前分析服务 交易输出 */
+export type Output3101 = {
+  readonly result: {
+    readonly jr_id: string
+    readonly rule_id: string
+    readonly rule_name: string
+    readonly vola_cont: string
+    readonly patn_id: string
+    readonly mdtrt_id?: string | null
+    readonly vola_amt: number
+    readonly vola_amt_stas: string
+    readonly sev_deg: string
+    readonly vola_evid?: string | null
+    readonly vola_bhvr_type: string
+    readonly task_id?: string | null
+    readonly judge_result_detail_dtos: readonly ({
+      readonly jrd_id: string
+      readonly patn_id: string
+      readonly mdtrt_id?: string | null
+      readonly rx_id?: string | null
+      readonly vola_item_type: string
+      readonly vola_amt: number
+    })[]
+  }
+}
+
+/** 3102 明细审核事中分析服务 交易输入 */
+export type Input3102 = {
+  readonly data?: {
+    readonly rule_ids?: readonly unknown[] | null
+    readonly trig_scen?: string | null
+    readonly patient_dtos?: readonly ({
+      readonly patn_id: string
+      readonly patn_name: string
+      readonly gend: string
+      readonly brdy: string
+      readonly poolarea: string
+      readonly curr_mdtrt_id: string
+      readonly fsi_encounter_dtos: readonly ({
+        readonly mdtrt_id: string
+        readonly medins_id: string
+        readonly medins_name: string
+        readonly medins_admdvs: string
+        readonly medins_type: string
+        readonly medins_lv: string
+        readonly wardarea_codg?: string | null
+        readonly wardno?: string | null
+        readonly bedno?: string | null
+        readonly adm_date: string
+        readonly dscg_date: string
+        readonly dscg_main_dise_codg: string
+        readonly dscg_main_dise_name: string
+        readonly dr_codg: string
+        readonly adm_dept_codg: string
+        readonly adm_dept_name: string
+        readonly dscg_dept_codg: string
+        readonly dscg_dept_name: string
+        readonly med_mdtrt_type: string
+        readonly med_type: string
+        readonly matn_stas: string
+        readonly medfee_sumamt: number | string
+        readonly ownpay_amt: number | string
+        readonly selfpay_amt: number | string
+        readonly acct_payamt?: number | string | null
+        readonly ma_amt?: number | string | null
+        readonly hifp_payamt?: number | string | null
+        readonly setl_totlnum: number | string
+        readonly insutype: string
+        readonly reim_flag: string
+        readonly out_setl_flag: string
+        readonly dise_no?: string | null
+        readonly dise_name?: string | null
+        readonly sinc_heal_lv?: string | null
+        readonly his_md_cnt?: string | null
+        readonly fsi_diagnose_dtos: readonly ({
+          readonly dise_id: string
+          readonly inout_dise_type: string
+          readonly maindise_flag: string
+          readonly dias_srt_no: string
+          readonly dise_codg: string
+          readonly dise_name: string
+          readonly dise_date: string
+        })[]
+        readonly fsi_order_dtos: readonly ({
+          readonly rx_id: string
+          readonly rxno: string
+          readonly grpno?: string | null
+          readonly long_drord_flag: string
+          readonly hilist_type: string
+          readonly chrg_type: string
+          readonly drord_bhvr: string
+          readonly hilist_code: string
+          readonly hilist_name: string
+          readonly hilist_dosform?: string | null
+          readonly hilist_lv: string
+          readonly hilist_pric: number | string
+          readonly lv1_hosp_item_pric?: number | string | null
+          readonly lv2_hosp_item_pric?: number | string | null
+          readonly lv3_hosp_item_pric?: number | string | null
+          readonly hilist_memo?: string | null
+          readonly hosplist_code: string
+          readonly hosplist_name: string
+          readonly hosplist_dosform?: string | null
+          readonly cnt: number | string
+          readonly pric: number | string
+          readonly sumamt: number | string
+          readonly ownpay_amt: number | string
+          readonly selfpay_amt: number | string
+          readonly spec: string
+          readonly spec_unt: string
+          readonly drord_begn_date: string
+          readonly drord_stop_date?: string | null
+          readonly drord_dept_codg: string
+          readonly drord_dept_name: string
+          readonly drord_dr_codg: string
+          readonly drord_dr_name: string
+          readonly drord_dr_profttl: string
+          readonly curr_drord_flag: string
+          readonly extend_order_map?: {
+            readonly o_prdDays?: string | null
+            readonly o_minPacCnt?: string | null
+            readonly o_minPrepunt?: string | null
+            readonly o_minPacUnt?: string | null
+            readonly o_drugSpec?: string | null
+            readonly o_firstItemFlag?: string | null
+            readonly o_sinDosDscr?: string | null
+            readonly o_used_frqu_dscr?: string | null
+          } | null
+        })[]
+        readonly fsi_operation_dtos?: readonly ({
+          readonly setl_list_oprn_id: string
+          readonly oprn_code?: string | null
+          readonly oprn_name?: string | null
+          readonly main_oprn_flag: string
+          readonly oprn_date?: string | null
+          readonly anst_way?: string | null
+          readonly oper_dr_name?: string | null
+          readonly oper_dr_code?: string | null
+          readonly anst_dr_name?: string | null
+          readonly anst_dr_code?: string | null
+        })[] | null
+      })[]
+    })[] | null
+  } | null
+}
+
+/** 3102 明细审核事中分析服务 交易输出 */
+export type Output3102 = {
+  readonly result: {
+    readonly jr_id: string
+    readonly rule_id: string
+    readonly rule_name: string
+    readonly vola_cont: string
+    readonly patn_id: string
+    readonly mdtrt_id?: string | null
+    readonly vola_amt: number
+    readonly vola_amt_stas: string
+    readonly sev_deg: string
+    readonly vola_evid?: string | null
+    readonly vola_bhvr_type: string
+    readonly task_id?: string | null
+    readonly judge_result_detail_dtos: readonly ({
+      readonly jrd_id: string
+      readonly patn_id: string
+      readonly mdtrt_id?: string | null
+      readonly rx_id?: string | null
+      readonly vola_item_type: string
+      readonly vola_amt: number
+    })[]
+  }
+}
+
+/** 3103 事前事中服务反馈服务 交易输入 */
+export type Input3103 = {
+  readonly data: {
+    readonly warn_type: string
+    readonly warns: readonly ({
+      readonly warn_rslt_id: string
+      readonly dspo_way: string
+      readonly dspo_way_rea?: string | null
+    })[]
+  }
+}
+
+/** 3103 事前事中服务反馈服务 交易输出 */
+export type Output3103 = null
 
 /** 3201 医药机构费用结算对总账 交易输入 */
 export type Input3201 = {
@@ -1218,6 +3299,4294 @@ export type Output3202 = {
     readonly filename: string
     readonly dld_endtime: string
   } | null
+}
+
+/** 3203 清算申请 交易输入 */
+export type Input3203 = {
+  readonly data: {
+    readonly clr_type: string
+    readonly clr_way?: string | null
+    readonly setlym: string
+    readonly psntime: number | string
+    readonly medfee_sumamt: number | string
+    readonly med_sumfee: number | string
+    readonly fund_appy_sum: number | string
+    readonly cash_payamt: number | string
+    readonly acct_pay: number | string
+    readonly begndate: string
+    readonly enddate: string
+  }
+}
+
+/** 3203 清算申请 交易输出 */
+export type Output3203 = {
+  readonly result: {
+    readonly clr_appy_evt_id: string
+  }
+}
+
+/** 3203A 清算申请(A) 交易输入 */
+export type Input3203A = {
+  readonly data: {
+    readonly clr_type: string
+    readonly medfee_sumamt: number | string
+    readonly med_sumfee: number | string
+    readonly fund_appy_sum: number | string
+    readonly cash_payamt: number | string
+    readonly acct_pay: number | string
+    readonly begndate: string
+    readonly enddate: string
+    readonly clr_optins: string
+  }
+}
+
+/** 3203A 清算申请(A) 交易输出 */
+export type Output3203A = {
+  readonly clr_appy_evt_id?: string | null
+}
+
+/** 3204 清算申请撤销 交易输入 */
+export type Input3204 = {
+  readonly data: {
+    readonly clr_appy_evt_id: string
+  }
+}
+
+/** 3204 清算申请撤销 交易输出 */
+export type Output3204 = null
+
+/** 3204A 清算申请撤销(A) 交易输入 */
+export type Input3204A = {
+  readonly data?: {
+    readonly clr_apply_evt_id?: string | null
+    readonly clr_optins?: string | null
+  } | null
+}
+
+/** 3204A 清算申请撤销(A) 交易输出 */
+export type Output3204A = null
+
+/** 3205A 清算申请状态查询(A) 交易输入 */
+export type Input3205A = {
+  readonly data?: {
+    readonly clr_optins?: string | null
+    readonly clr_stas?: string | null
+    readonly clr_ym?: string | null
+  } | null
+}
+
+/** 3205A 清算申请状态查询(A) 交易输出 */
+export type Output3205A = {
+  readonly clr_appys?: readonly ({
+    readonly fixmedins_name?: string | null
+    readonly fixmedins_code?: string | null
+    readonly clr_stas?: string | null
+    readonly opt_time?: string | null
+    readonly medfee_Sumamt?: number | null
+    readonly hi_agre_sumfee?: number | null
+    readonly fund_appy_sum?: number | null
+    readonly cash_payamt?: number | null
+    readonly acct_pay?: number | null
+    readonly begndate?: string | null
+    readonly enddate?: string | null
+    readonly clr_ym?: string | null
+    readonly clr_optins?: string | null
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly optins_no?: string | null
+    readonly clr_appy_evt_id?: string | null
+  })[] | null
+}
+
+/** 3206A 清算机构查询(A) 交易输入 */
+export type Input3206A = {
+  readonly data?: {
+    readonly fixmedins_code?: string | null
+    readonly page_num?: number | string | null
+    readonly page_size?: number | string | null
+  } | null
+}
+
+/** 3206A 清算机构查询(A) 交易输出 */
+export type Output3206A = {
+  readonly pages?: number | null
+  readonly clr_optins?: string | null
+  readonly page_num?: number | null
+  readonly page_size?: number | null
+}
+
+/** 3209A 查询跨省三方对账未成功数据 交易输入 */
+export type Input3209A = {
+  readonly data?: {
+    readonly clr_type?: string | null
+    readonly begndate?: string | null
+    readonly enddate?: string | null
+    readonly clr_optins?: string | null
+  } | null
+}
+
+/** 3209A 查询跨省三方对账未成功数据 交易输出 */
+export type Output3209A = {
+  readonly selt_list?: readonly ({
+    readonly setlId?: string | null
+    readonly insuAdmdvs?: string | null
+  })[] | null
+}
+
+/** 3211 日对账上传 交易输入 */
+export type Input3211 = {
+  readonly data: {
+    readonly clr_begin_ymd: string
+    readonly clr_end_ymd: string
+    readonly file_qury_no: string
+    readonly upload_file_name?: string | null
+  }
+}
+
+/** 3211 日对账上传 交易输出 */
+export type Output3211 = {
+  readonly fileinfo: {
+    readonly task_key: string
+  }
+}
+
+/** 3212 日对账任务查询 交易输入 */
+export type Input3212 = {
+  readonly data: {
+    readonly task_key: string
+  }
+}
+
+/** 3212 日对账任务查询 交易输出 */
+export type Output3212 = {
+  readonly fileinfo: {
+    readonly check_state: string
+    readonly task_status: string
+    readonly file_qury_no1: string
+    readonly file_qury_no2: string
+    readonly file_qury_no3: string
+  }
+}
+
+/** 3260 提取异地清分明细 交易输入 */
+export type Input3260 = {
+  readonly data: {
+    readonly trt_year: string
+    readonly trt_month: string
+    readonly startrow: number | string
+  }
+}
+
+/** 3260 提取异地清分明细 交易输出 */
+export type Output3260 = {
+  readonly data: readonly ({
+    readonly seqno: number
+    readonly mdtrtarea: string
+    readonly medins_no: string
+    readonly certno: string
+    readonly mdtrt_id: string
+    readonly mdtrt_setl_time: string
+    readonly setl_sn: string
+    readonly fulamt_advpay_flag: string
+    readonly medfee_sumamt: number
+    readonly optins_pay_sumamt: number
+  })[]
+}
+
+/** 3261 异地清分结果确认 交易输入 */
+export type Input3261 = {
+  readonly data: {
+    readonly trt_year: string
+    readonly trt_month: string
+    readonly totalrow: number | string
+  }
+  readonly detail: readonly ({
+    readonly certno: string
+    readonly mdtrt_id: string
+    readonly mdtrt_setl_time: string
+    readonly setl_sn: string
+    readonly medfee_sumamt: number | string
+    readonly optins_pay_sumamt: number | string
+    readonly cnfm_flag?: string | null
+  })[]
+}
+
+/** 3261 异地清分结果确认 交易输出 */
+export type Output3261 = null
+
+/** 3262 异地清分结果确认回退 交易输入 */
+export type Input3262 = {
+  readonly data: {
+    readonly trt_year: string
+    readonly trt_month: string
+    readonly otransid: string
+  }
+}
+
+/** 3262 异地清分结果确认回退 交易输出 */
+export type Output3262 = null
+
+/** 3301 目录对照上传 交易输入 */
+export type Input3301 = {
+  readonly data: readonly ({
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly list_type: string
+    readonly med_list_codg: string
+    readonly begndate: string
+    readonly enddate: string
+    readonly aprvno?: string | null
+    readonly dosform?: string | null
+    readonly exct_cont?: string | null
+    readonly item_cont?: string | null
+    readonly prcunt?: string | null
+    readonly spec?: string | null
+    readonly pacspec?: string | null
+    readonly memo?: string | null
+  })[]
+}
+
+/** 3301 目录对照上传 交易输出 */
+export type Output3301 = null
+
+/** 3302 目录对照撤销 交易输入 */
+export type Input3302 = {
+  readonly data: {
+    readonly fixmedins_code: string
+    readonly fixmedins_hilist_id: string
+    readonly list_type: string
+    readonly med_list_codg: string
+  }
+}
+
+/** 3302 目录对照撤销 交易输出 */
+export type Output3302 = null
+
+/** 3401 科室信息上传 交易输入 */
+export type Input3401 = {
+  readonly deptinfo: {
+    readonly hosp_dept_codg: string
+    readonly caty: string
+    readonly hosp_dept_name: string
+    readonly begntime: string
+    readonly endtime?: string | null
+    readonly itro: string
+    readonly dept_resper_name: string
+    readonly dept_resper_tel: string
+    readonly dept_med_serv_scp?: string | null
+    readonly dept_estbdat: string
+    readonly aprv_bed_cnt: number | string
+    readonly hi_crtf_bed_cnt?: number | string | null
+    readonly poolarea_no: string
+    readonly dr_psncnt: number | string
+    readonly phar_psncnt: number | string
+    readonly nurs_psncnt: number | string
+    readonly tecn_psncnt: number | string
+    readonly memo?: string | null
+  }
+}
+
+/** 3401 科室信息上传 交易输出 */
+export type Output3401 = null
+
+/** 3401A 批量科室信息上传 交易输入 */
+export type Input3401A = {
+  readonly deptinfo?: readonly ({
+    readonly hosp_dept_codg?: string | null
+    readonly caty?: string | null
+    readonly hosp_dept_name?: string | null
+    readonly begntime?: string | null
+    readonly endtime?: string | null
+    readonly itro?: string | null
+    readonly dept_resper_name?: string | null
+    readonly dept_resper_tel?: string | null
+    readonly dept_med_serv_scp?: string | null
+    readonly dept_estbdat?: string | null
+    readonly aprv_bed_cnt?: number | string | null
+    readonly hi_crtf_bed_cnt?: number | string | null
+    readonly poolarea_no?: string | null
+    readonly dr_psncnt?: number | string | null
+    readonly phar_psncnt?: number | string | null
+    readonly nurs_psncnt?: number | string | null
+    readonly tecn_psncnt?: number | string | null
+    readonly memo?: string | null
+  })[] | null
+}
+
+/** 3401A 批量科室信息上传 交易输出 */
+export type Output3401A = null
+
+/** 3402 科室信息变更 交易输入 */
+export type Input3402 = {
+  readonly deptinfo: {
+    readonly hosp_dept_codg: string
+    readonly hosp_dept_name: string
+    readonly begntime: string
+    readonly endtime?: string | null
+    readonly itro: string
+    readonly dept_resper_name: string
+    readonly dept_resper_tel: string
+    readonly dept_med_serv_scp?: string | null
+    readonly caty: string
+    readonly dept_estbdat: string
+    readonly aprv_bed_cnt: number | string
+    readonly hi_crtf_bed_cnt?: number | string | null
+    readonly poolarea_no: string
+    readonly dr_psncnt: number | string
+    readonly phar_psncnt: number | string
+    readonly nurs_psncnt: number | string
+    readonly tecn_psncnt: number | string
+    readonly memo?: string | null
+  }
+}
+
+/** 3402 科室信息变更 交易输出 */
+export type Output3402 = null
+
+/** 3403 科室信息撤销 交易输入 */
+export type Input3403 = {
+  readonly data: {
+    readonly hosp_dept_codg: string
+    readonly hosp_dept_name: string
+    readonly begntime: string
+  }
+}
+
+/** 3403 科室信息撤销 交易输出 */
+export type Output3403 = null
+
+/** 3501 商品盘存上传 交易输入 */
+export type Input3501 = {
+  readonly invinfo: {
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly rx_flag: string
+    readonly invdate: string
+    readonly inv_cnt: number | string
+    readonly manu_lotnum?: string | null
+    readonly fixmedins_bchno: string
+    readonly manu_date: string
+    readonly expy_end: string
+    readonly memo?: string | null
+    readonly drugtracinfo?: readonly ({
+      readonly drug_trac_codg?: string | null
+    })[] | null
+  }
+}
+
+/** 3501 商品盘存上传 交易输出 */
+export type Output3501 = null
+
+/** 3501A 商品盘存上传A 交易输入 */
+export type Input3501A = {
+  readonly invinfoDetail: readonly ({
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly rx_flag: string
+    readonly invdate: string
+    readonly inv_cnt: number | string
+    readonly manu_lotnum?: string | null
+    readonly fixmedins_bchno: string
+    readonly manu_date: string
+    readonly expy_end: string
+    readonly memo?: string | null
+    readonly pric?: number | string | null
+  })[]
+}
+
+/** 3501A 商品盘存上传A 交易输出 */
+export type Output3501A = null
+
+/** 3502 商品库存变更 交易输入 */
+export type Input3502 = {
+  readonly invinfo: {
+    readonly med_list_codg: string
+    readonly inv_chg_type: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly pric: number | string
+    readonly cnt: number | string
+    readonly rx_flag: string
+    readonly inv_chg_time: string
+    readonly inv_chg_opter_name?: string | null
+    readonly memo?: string | null
+    readonly trdn_flag?: string | null
+  }
+}
+
+/** 3502 商品库存变更 交易输出 */
+export type Output3502 = null
+
+/** 3502A 商品库存变更A 交易输入 */
+export type Input3502A = {
+  readonly invinfoDetail: readonly ({
+    readonly med_list_codg: string
+    readonly inv_chg_type: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly pric: number | string
+    readonly cnt: number | string
+    readonly rx_flag: string
+    readonly inv_chg_time: string
+    readonly inv_chg_opter_name?: string | null
+    readonly memo?: string | null
+    readonly trdn_flag?: string | null
+    readonly trac_codg_pac_hery?: string | null
+    readonly drugtracinfo?: readonly ({
+      readonly drug_trac_codg?: string | null
+    })[] | null
+  })[]
+}
+
+/** 3502A 商品库存变更A 交易输出 */
+export type Output3502A = {
+  readonly invinfoErrDetail: readonly ({
+    readonly med_list_codg?: string | null
+    readonly inv_chg_type: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly retRslt?: string | null
+    readonly msgRslt?: string | null
+    readonly memo?: string | null
+  })[]
+}
+
+/** 3503 商品采购 交易输入 */
+export type Input3503 = {
+  readonly purcinfo: {
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly dynt_no?: string | null
+    readonly fixmedins_bchno: string
+    readonly spler_name: string
+    readonly spler_pmtno?: string | null
+    readonly manu_lotnum: string
+    readonly prodentp_name: string
+    readonly aprvno: string
+    readonly manu_date: string
+    readonly expy_end: string
+    readonly finl_trns_pric?: number | string | null
+    readonly purc_retn_cnt: number | string
+    readonly purc_invo_codg?: string | null
+    readonly purc_invo_no?: string | null
+    readonly rx_flag: string
+    readonly purc_retn_stoin_time: string
+    readonly purc_retn_opter_name: string
+    readonly prod_geay_flag?: string | null
+    readonly memo?: string | null
+  }
+}
+
+/** 3503 商品采购 交易输出 */
+export type Output3503 = null
+
+/** 3503A 商品采购A 交易输入 */
+export type Input3503A = {
+  readonly purcinfoDetail: readonly ({
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly dynt_no?: string | null
+    readonly fixmedins_bchno: string
+    readonly spler_name: string
+    readonly spler_pmtno?: string | null
+    readonly manu_lotnum: string
+    readonly prodentp_name: string
+    readonly aprvno: string
+    readonly manu_date: string
+    readonly expy_end: string
+    readonly finl_trns_pric: number | string
+    readonly purc_retn_cnt: number | string
+    readonly purc_invo_codg?: string | null
+    readonly purc_invo_no?: string | null
+    readonly rx_flag: string
+    readonly purc_retn_stoin_time: string
+    readonly purc_retn_opter_name: string
+    readonly prod_geay_flag?: string | null
+    readonly memo?: string | null
+    readonly purc_invo_file_List: readonly ({
+      readonly fixmedins_bchno: string
+      readonly file_data: string
+      readonly file_name: string
+    })[]
+  })[]
+}
+
+/** 3503A 商品采购A 交易输出 */
+export type Output3503A = {
+  readonly purcinfoDetail: readonly ({
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly dynt_no?: string | null
+    readonly fixmedins_bchno: string
+    readonly spler_name: string
+    readonly spler_pmtno?: string | null
+    readonly manu_lotnum: string
+    readonly prodentp_name: string
+    readonly aprvno: string
+    readonly manu_date: string
+    readonly expy_end: string
+    readonly finl_trns_pric: number
+    readonly purc_retn_cnt: number
+    readonly purc_invo_codg?: string | null
+    readonly purc_invo_no?: string | null
+    readonly rx_flag: string
+    readonly purc_retn_stoin_time: string
+    readonly purc_retn_opter_name: string
+    readonly prod_geay_flag?: string | null
+    readonly memo?: string | null
+    readonly medins_prod_purc_no?: string | null
+    readonly retRslt?: string | null
+    readonly msgRslt?: string | null
+  })[]
+}
+
+/** 3504 商品采购退货 交易输入 */
+export type Input3504 = {
+  readonly purcinfo: {
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly spler_name: string
+    readonly spler_pmtno?: string | null
+    readonly manu_date: string
+    readonly expy_end: string
+    readonly finl_trns_pric?: number | string | null
+    readonly purc_retn_cnt: number | string
+    readonly purc_invo_codg?: string | null
+    readonly purc_invo_no: string
+    readonly rx_flag: string
+    readonly purc_retn_stoin_time: string
+    readonly purc_retn_opter_name: string
+    readonly memo?: string | null
+    readonly medins_prod_purc_no?: string | null
+  }
+}
+
+/** 3504 商品采购退货 交易输出 */
+export type Output3504 = null
+
+/** 3504A 商品采购退货A 交易输入 */
+export type Input3504A = {
+  readonly purcinfoDetail: readonly ({
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly spler_name: string
+    readonly spler_pmtno?: string | null
+    readonly manu_date: string
+    readonly expy_end: string
+    readonly finl_trns_pric?: number | string | null
+    readonly purc_retn_cnt: number | string
+    readonly purc_invo_codg?: string | null
+    readonly purc_invo_no: string
+    readonly rx_flag: string
+    readonly purc_retn_stoin_time: string
+    readonly purc_retn_opter_name: string
+    readonly memo?: string | null
+    readonly medins_prod_purc_no?: string | null
+  })[]
+}
+
+/** 3504A 商品采购退货A 交易输出 */
+export type Output3504A = {
+  readonly purcinfoErrDetail: readonly ({
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly medins_prod_purc_no?: string | null
+    readonly retRslt?: string | null
+    readonly msgRslt?: string | null
+    readonly memo?: string | null
+  })[]
+}
+
+/** 3505 商品销售 交易输入 */
+export type Input3505 = {
+  readonly selinfo: {
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly prsc_dr_cert_type?: string | null
+    readonly prsc_dr_certno?: string | null
+    readonly prsc_dr_name: string
+    readonly phar_cert_type?: string | null
+    readonly phar_certno?: string | null
+    readonly phar_name: string
+    readonly phar_prac_cert_no: string
+    readonly hi_feesetl_type?: string | null
+    readonly setl_id?: string | null
+    readonly mdtrt_sn: string
+    readonly psn_no?: string | null
+    readonly psn_cert_type?: string | null
+    readonly certno?: string | null
+    readonly psn_name?: string | null
+    readonly manu_lotnum: string
+    readonly manu_date: string
+    readonly expy_end?: string | null
+    readonly rx_flag: string
+    readonly trdn_flag: string
+    readonly finl_trns_pric?: number | string | null
+    readonly rxno?: string | null
+    readonly rx_circ_flag?: string | null
+    readonly rtal_docno: string
+    readonly stoout_no?: string | null
+    readonly bchno?: string | null
+    readonly drug_trac_codg?: string | null
+    readonly drug_prod_barc?: string | null
+    readonly shelf_posi?: string | null
+    readonly sel_retn_cnt: number | string
+    readonly sel_retn_time: string
+    readonly sel_retn_opter_name: string
+    readonly memo?: string | null
+    readonly MDTRT_SETL_TYPE?: string | null
+    readonly drugtracinfo: readonly ({
+      readonly drug_trac_codg?: string | null
+    })[]
+  }
+}
+
+/** 3505 商品销售 交易输出 */
+export type Output3505 = null
+
+/** 3505A 商品销售A 交易输入 */
+export type Input3505A = {
+  readonly selinfoDetail: readonly ({
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly prsc_dr_cert_type?: string | null
+    readonly prsc_dr_certno?: string | null
+    readonly prsc_dr_name: string
+    readonly phar_cert_type?: string | null
+    readonly phar_certno?: string | null
+    readonly phar_name: string
+    readonly phar_prac_cert_no: string
+    readonly hi_feesetl_type?: string | null
+    readonly setl_id?: string | null
+    readonly mdtrt_sn: string
+    readonly psn_no?: string | null
+    readonly psn_cert_type?: string | null
+    readonly certno?: string | null
+    readonly psn_name?: string | null
+    readonly manu_lotnum: string
+    readonly manu_date: string
+    readonly expy_end?: string | null
+    readonly rx_flag: string
+    readonly trdn_flag: string
+    readonly finl_trns_pric: number | string
+    readonly rxno?: string | null
+    readonly rx_circ_flag?: string | null
+    readonly rtal_docno: string
+    readonly stoout_no?: string | null
+    readonly bchno?: string | null
+    readonly drug_prod_barc: string
+    readonly shelf_posi?: string | null
+    readonly sel_retn_cnt: number | string
+    readonly sel_retn_time: string
+    readonly sel_retn_opter_name: string
+    readonly memo?: string | null
+    readonly prsc_dr_no?: string | null
+    readonly phar_no?: string | null
+    readonly MDTRT_SETL_TYPE?: string | null
+    readonly drugtracinfo: readonly ({
+      readonly drug_trac_codg?: string | null
+    })[]
+  })[]
+}
+
+/** 3505A 商品销售A 交易输出 */
+export type Output3505A = {
+  readonly selinfoDetail: readonly ({
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly prsc_dr_cert_type?: string | null
+    readonly prsc_dr_certno?: string | null
+    readonly prsc_dr_name: string
+    readonly phar_cert_type?: string | null
+    readonly phar_certno?: string | null
+    readonly phar_name: string
+    readonly phar_prac_cert_no: string
+    readonly hi_feesetl_type?: string | null
+    readonly setl_id?: string | null
+    readonly mdtrt_sn: string
+    readonly psn_no?: string | null
+    readonly psn_cert_type?: string | null
+    readonly certno?: string | null
+    readonly psn_name?: string | null
+    readonly manu_lotnum: string
+    readonly manu_date: string
+    readonly expy_end?: string | null
+    readonly rx_flag: string
+    readonly trdn_flag: string
+    readonly finl_trns_pric: number
+    readonly rxno?: string | null
+    readonly rx_circ_flag?: string | null
+    readonly rtal_docno: string
+    readonly stoout_no?: string | null
+    readonly bchno?: string | null
+    readonly drug_prod_barc: string
+    readonly shelf_posi?: string | null
+    readonly sel_retn_cnt: number
+    readonly sel_retn_time: string
+    readonly sel_retn_opter_name: string
+    readonly memo?: string | null
+    readonly prsc_dr_no?: string | null
+    readonly phar_no?: string | null
+    readonly MDTRT_SETL_TYPE?: string | null
+    readonly retRslt?: string | null
+    readonly msgRslt?: string | null
+    readonly medins_prod_sel_no?: string | null
+  })[]
+}
+
+/** 3506 商品销售退货 交易输入 */
+export type Input3506 = {
+  readonly selinfo: {
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly setl_id?: string | null
+    readonly psn_no?: string | null
+    readonly psn_cert_type?: string | null
+    readonly certno?: string | null
+    readonly psn_name?: string | null
+    readonly manu_lotnum: string
+    readonly manu_date: string
+    readonly expy_end?: string | null
+    readonly rx_flag: string
+    readonly trdn_flag: string
+    readonly finl_trns_pric?: number | string | null
+    readonly sel_retn_cnt: number | string
+    readonly sel_retn_time: string
+    readonly sel_retn_opter_name: string
+    readonly memo?: string | null
+    readonly medins_prod_sel_no?: string | null
+    readonly mdtrt_sn: string
+    readonly drugtracinfo?: readonly ({
+      readonly drug_trac_codg?: string | null
+    })[] | null
+  }
+}
+
+/** 3506 商品销售退货 交易输出 */
+export type Output3506 = null
+
+/** 3506A 商品销售退货A 交易输入 */
+export type Input3506A = {
+  readonly selinfoDetail: readonly ({
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly setl_id?: string | null
+    readonly psn_no?: string | null
+    readonly psn_cert_type?: string | null
+    readonly certno?: string | null
+    readonly psn_name?: string | null
+    readonly manu_lotnum: string
+    readonly manu_date: string
+    readonly expy_end?: string | null
+    readonly rx_flag: string
+    readonly trdn_flag: string
+    readonly finl_trns_pric?: number | string | null
+    readonly sel_retn_cnt: number | string
+    readonly sel_retn_time: string
+    readonly sel_retn_opter_name: string
+    readonly memo?: string | null
+    readonly medins_prod_sel_no?: string | null
+    readonly mdtrt_sn: string
+    readonly drugtracinfo?: readonly ({
+      readonly drug_trac_codg?: string | null
+    })[] | null
+  })[]
+}
+
+/** 3506A 商品销售退货A 交易输出 */
+export type Output3506A = {
+  readonly selinfoErrDetail: readonly ({
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly medins_prod_sel_no?: string | null
+    readonly retRslt?: string | null
+    readonly msgRslt?: string | null
+    readonly memo?: string | null
+  })[]
+}
+
+/** 3507 商品信息删除 交易输入 */
+export type Input3507 = {
+  readonly data: {
+    readonly fixmedins_bchno: string
+    readonly inv_data_type: string
+  }
+}
+
+/** 3507 商品信息删除 交易输出 */
+export type Output3507 = null
+
+/** 3507A 商品信息删除A 交易输入 */
+export type Input3507A = {
+  readonly goodDetail: readonly ({
+    readonly fixmedins_bchno: string
+    readonly inv_data_type: string
+  })[]
+}
+
+/** 3507A 商品信息删除A 交易输出 */
+export type Output3507A = {
+  readonly goodErrDetail: readonly ({
+    readonly fixmedins_bchno: string
+    readonly inv_data_type: string
+    readonly retRslt?: string | null
+    readonly msgRslt?: string | null
+  })[]
+}
+
+/** 3508 定点医药机构商品库存信息查询 交易输入 */
+export type Input3508 = {
+  readonly data: {
+    readonly fixmedins_code: string
+    readonly medins_list_codg: string
+    readonly fixmedins_bchno: string
+    readonly begndate: string
+    readonly enddate: string
+    readonly medins_prod_inv_no?: string | null
+    readonly med_list_codg?: string | null
+    readonly medins_list_name?: string | null
+    readonly rx_flag?: string | null
+    readonly list_sp_item_flag?: string | null
+    readonly trdn_flag?: string | null
+    readonly invdate?: string | null
+    readonly manu_lotnum?: string | null
+    readonly manu_date?: string | null
+    readonly expy_end?: string | null
+    readonly memo?: string | null
+    readonly vali_flag?: string | null
+    readonly rid?: string | null
+    readonly crter_id?: string | null
+    readonly crter_name?: string | null
+    readonly crte_optins_no?: string | null
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly optins_no?: string | null
+    readonly poolarea_no?: string | null
+  }
+}
+
+/** 3508 定点医药机构商品库存信息查询 交易输出 */
+export type Output3508 = readonly ({
+  readonly expyEnd?: string | null
+  readonly medListCodg?: string | null
+  readonly poolareaNo?: string | null
+  readonly crteOptinsNo?: string | null
+  readonly invCnt?: number | null
+  readonly medinsListCodg?: string | null
+  readonly memo?: string | null
+  readonly updtTime?: string | null
+  readonly manuDate?: string | null
+  readonly opterName?: string | null
+  readonly rid?: string | null
+  readonly crteTime?: string | null
+  readonly invdate?: string | null
+  readonly valiFlag?: string | null
+  readonly fixmedinsCode?: string | null
+  readonly rxFlag?: string | null
+  readonly listSpItemFlag?: string | null
+  readonly fixmedinsBchno?: string | null
+  readonly optTime?: string | null
+  readonly opterId?: string | null
+  readonly manuLotnum?: string | null
+  readonly medinsListName?: string | null
+  readonly crterName?: string | null
+  readonly medinsProdInvNo?: string | null
+  readonly crterId?: string | null
+  readonly optinsNo?: string | null
+  readonly trdnFlag?: string | null
+})[]
+
+/** 3509 定点医药机构商品库存变更记录查询 交易输入 */
+export type Input3509 = {
+  readonly data: {
+    readonly fixmedins_code: string
+    readonly medins_list_codg: string
+    readonly fixmedins_bchno: string
+    readonly begndate: string
+    readonly enddate: string
+    readonly medins_prod_inv_chg_no?: string | null
+    readonly med_list_codg?: string | null
+    readonly inv_chg_type?: string | null
+    readonly medins_list_name?: string | null
+    readonly rx_flag?: string | null
+    readonly list_sp_item_flag?: string | null
+    readonly trdn_flag?: string | null
+    readonly inv_chg_time?: string | null
+    readonly inv_chg_opter_name?: string | null
+    readonly memo?: string | null
+    readonly vali_flag?: string | null
+    readonly rid?: string | null
+    readonly crter_id?: string | null
+    readonly crter_name?: string | null
+    readonly crte_optins_no?: string | null
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly optins_no?: string | null
+    readonly poolarea_no?: string | null
+  }
+}
+
+/** 3509 定点医药机构商品库存变更记录查询 交易输出 */
+export type Output3509 = readonly ({
+  readonly invChgTime?: string | null
+  readonly medListCodg?: string | null
+  readonly poolareaNo?: string | null
+  readonly invChgOpterName?: string | null
+  readonly crteOptinsNo?: string | null
+  readonly medinsListCodg?: string | null
+  readonly memo?: string | null
+  readonly updtTime?: string | null
+  readonly opterName?: string | null
+  readonly rid?: string | null
+  readonly crteTime?: string | null
+  readonly valiFlag?: string | null
+  readonly fixmedinsCode?: string | null
+  readonly invChgType?: string | null
+  readonly rxFlag?: string | null
+  readonly medinsProdInvChgNo?: string | null
+  readonly listSpItemFlag?: string | null
+  readonly fixmedinsBchno?: string | null
+  readonly optTime?: string | null
+  readonly opterId?: string | null
+  readonly medinsListName?: string | null
+  readonly cnt?: number | null
+  readonly pric?: number | null
+  readonly crterName?: string | null
+  readonly crterId?: string | null
+  readonly optinsNo?: string | null
+  readonly trdnFlag?: string | null
+})[]
+
+/** 3510 定点医药机构商品采购信息查询 交易输入 */
+export type Input3510 = {
+  readonly data: {
+    readonly fixmedins_code: string
+    readonly medins_list_codg: string
+    readonly fixmedins_bchno: string
+    readonly begndate: string
+    readonly enddate: string
+    readonly medins_prod_purc_no?: string | null
+    readonly med_list_codg?: string | null
+    readonly medins_list_name?: string | null
+    readonly dynt_no?: string | null
+    readonly spler_name?: string | null
+    readonly spler_pmtno?: string | null
+    readonly manu_lotnum?: string | null
+    readonly prodentp_name?: string | null
+    readonly aprvno?: string | null
+    readonly manu_date?: string | null
+    readonly expy_end?: string | null
+    readonly purc_invo_codg?: string | null
+    readonly purc_invo_no?: string | null
+    readonly rx_flag?: string | null
+    readonly list_sp_item_flag?: string | null
+    readonly purc_retn_stoin_time?: string | null
+    readonly purc_retn_opter_name?: string | null
+    readonly prod_geay_flag?: string | null
+    readonly prod_retn_flag?: string | null
+    readonly memo?: string | null
+    readonly vali_flag?: string | null
+    readonly rid?: string | null
+    readonly crter_id?: string | null
+    readonly crter_name?: string | null
+    readonly crte_optins_no?: string | null
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly optins_no?: string | null
+    readonly poolarea_no?: string | null
+  }
+}
+
+/** 3510 定点医药机构商品采购信息查询 交易输出 */
+export type Output3510 = readonly ({
+  readonly expyEnd?: string | null
+  readonly medListCodg?: string | null
+  readonly poolareaNo?: string | null
+  readonly crteOptinsNo?: string | null
+  readonly medinsListCodg?: string | null
+  readonly memo?: string | null
+  readonly prodRetnFlag?: string | null
+  readonly updtTime?: string | null
+  readonly manuDate?: string | null
+  readonly opterName?: string | null
+  readonly rid?: string | null
+  readonly crteTime?: string | null
+  readonly prodentpName?: string | null
+  readonly valiFlag?: string | null
+  readonly aprvno?: string | null
+  readonly fixmedinsCode?: string | null
+  readonly medinsProdPurcNo?: string | null
+  readonly rxFlag?: string | null
+  readonly listSpItemFlag?: string | null
+  readonly purcInvoNo?: string | null
+  readonly fixmedinsBchno?: string | null
+  readonly optTime?: string | null
+  readonly opterId?: string | null
+  readonly purcRetnStoinTime?: string | null
+  readonly manuLotnum?: string | null
+  readonly medinsListName?: string | null
+  readonly splerName?: string | null
+  readonly prodGeayFlag?: string | null
+  readonly purcRetnOpterName?: string | null
+  readonly purcInvoCodg?: string | null
+  readonly crterName?: string | null
+  readonly crterId?: string | null
+  readonly optinsNo?: string | null
+  readonly splerPmtno?: string | null
+  readonly finlTrnsPric?: number | null
+  readonly purcRetnCnt?: number | null
+  readonly dyntNo?: string | null
+})[]
+
+/** 3511 定点医药机构商品销售信息查询 交易输入 */
+export type Input3511 = {
+  readonly data: {
+    readonly fixmedins_code: string
+    readonly medins_list_codg: string
+    readonly fixmedins_bchno: string
+    readonly begndate: string
+    readonly enddate: string
+    readonly medins_prod_sel_no?: string | null
+    readonly med_list_codg?: string | null
+    readonly medins_list_name?: string | null
+    readonly prsc_dr_cert_type?: string | null
+    readonly prsc_dr_certno?: string | null
+    readonly bilg_dr_name?: string | null
+    readonly phar_cert_type?: string | null
+    readonly phar_certno?: string | null
+    readonly phar_name?: string | null
+    readonly phar_prac_cert_no?: string | null
+    readonly hi_feesetl_type?: string | null
+    readonly setl_id?: string | null
+    readonly psn_no?: string | null
+    readonly psn_cert_type?: string | null
+    readonly certno?: string | null
+    readonly psn_name?: string | null
+    readonly manu_lotnum?: string | null
+    readonly manu_date?: string | null
+    readonly expy_end?: string | null
+    readonly elec_supn_codg?: string | null
+    readonly rx_flag?: string | null
+    readonly list_sp_item_flag?: string | null
+    readonly trdn_flag?: string | null
+    readonly sel_retn_time?: string | null
+    readonly sel_retn_opter_name?: string | null
+    readonly memo?: string | null
+    readonly vali_flag?: string | null
+    readonly rid?: string | null
+    readonly crter_id?: string | null
+    readonly crter_name?: string | null
+    readonly crte_optins_no?: string | null
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly optins_no?: string | null
+    readonly poolarea_no?: string | null
+  }
+}
+
+/** 3511 定点医药机构商品销售信息查询 交易输出 */
+export type Output3511 = readonly ({
+  readonly expyEnd?: string | null
+  readonly pharCertType?: string | null
+  readonly selRetnOpterName?: string | null
+  readonly medListCodg?: string | null
+  readonly poolareaNo?: string | null
+  readonly setlId?: string | null
+  readonly crteOptinsNo?: string | null
+  readonly medinsListCodg?: string | null
+  readonly memo?: string | null
+  readonly updtTime?: string | null
+  readonly hiFeesetlType?: string | null
+  readonly manuDate?: string | null
+  readonly opterName?: string | null
+  readonly psnNo?: string | null
+  readonly rid?: string | null
+  readonly crteTime?: string | null
+  readonly pharCertno?: string | null
+  readonly valiFlag?: string | null
+  readonly certno?: string | null
+  readonly fixmedinsCode?: string | null
+  readonly rxFlag?: string | null
+  readonly pharPracCertNo?: string | null
+  readonly listSpItemFlag?: string | null
+  readonly fixmedinsBchno?: string | null
+  readonly optTime?: string | null
+  readonly psnName?: string | null
+  readonly elecSupnCodg?: string | null
+  readonly bilgDrName?: string | null
+  readonly opterId?: string | null
+  readonly manuLotnum?: string | null
+  readonly medinsListName?: string | null
+  readonly psnCertType?: string | null
+  readonly selRetnTime?: string | null
+  readonly selRetnCnt?: number | null
+  readonly crterName?: string | null
+  readonly pharName?: string | null
+  readonly prscDrCertType?: string | null
+  readonly crterId?: string | null
+  readonly prscDrCertno?: string | null
+  readonly optinsNo?: string | null
+  readonly trdnFlag?: string | null
+  readonly finlTrnsPric?: number | null
+  readonly medinsProdSelNo?: string | null
+})[]
+
+/** 3512 定点医药机构入库商品追溯信息查询 交易输入 */
+export type Input3512 = {
+  readonly data: {
+    readonly fixmedins_code: string
+    readonly medins_list_codg?: string | null
+    readonly fixmedins_bchno?: string | null
+    readonly begndate: string
+    readonly enddate: string
+    readonly med_list_codg?: string | null
+    readonly drug_trac_codg?: string | null
+  }
+}
+
+/** 3512 定点医药机构入库商品追溯信息查询 交易输出 */
+export type Output3512 = readonly ({
+  readonly fixmedinsCode?: string | null
+  readonly medinsListCodg?: string | null
+  readonly fixmedinsBchno?: string | null
+  readonly medListCodg?: string | null
+  readonly medinsListName?: string | null
+  readonly drugTracCodg?: string | null
+  readonly valiFlag?: string | null
+  readonly opterId?: string | null
+  readonly crterName?: string | null
+  readonly crterId?: string | null
+  readonly optinsNo?: string | null
+  readonly fixBlngAdmdvs?: string | null
+})[]
+
+/** 3513 定点医药机构商品销售追溯信息查询 交易输入 */
+export type Input3513 = {
+  readonly data: {
+    readonly fixmedins_code: string
+    readonly medins_list_codg?: string | null
+    readonly fixmedins_bchno?: string | null
+    readonly begndate?: string | null
+    readonly enddate?: string | null
+    readonly med_list_codg?: string | null
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly psn_cert_type?: string | null
+    readonly certno?: string | null
+    readonly psn_name?: string | null
+    readonly drug_trac_codg?: string | null
+  }
+}
+
+/** 3513 定点医药机构商品销售追溯信息查询 交易输出 */
+export type Output3513 = readonly ({
+  readonly fixmedinsCode?: string | null
+  readonly medListCodg?: string | null
+  readonly medinsListCodg?: string | null
+  readonly medinsListName?: string | null
+  readonly fixmedinsBchno?: string | null
+  readonly mdtrtId?: string | null
+  readonly mdtrtSetlType?: string | null
+  readonly bkkpSn?: string | null
+  readonly drugTracCodg?: string | null
+  readonly psnNo?: string | null
+  readonly psnCertType?: string | null
+  readonly certno?: string | null
+  readonly psnName?: string | null
+  readonly memo?: string | null
+  readonly trdnFlag?: string | null
+  readonly updtTime?: string | null
+  readonly opterName?: string | null
+  readonly rid?: string | null
+  readonly crteTime?: string | null
+  readonly optTime?: string | null
+  readonly opterId?: string | null
+  readonly crterName?: string | null
+  readonly crterId?: string | null
+  readonly optinsNo?: string | null
+  readonly fixBlngAdmdvs?: string | null
+})[]
+
+/** 3592B 获取虚拟药品追溯码 交易输入 */
+export type Input3592B = {
+  readonly data: {
+    readonly med_list_codg: string
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly fixmedins_bchno: string
+    readonly memo?: string | null
+  }
+}
+
+/** 3592B 获取虚拟药品追溯码 交易输出 */
+export type Output3592B = {
+  readonly result: {
+    readonly med_list_codg?: string | null
+    readonly fixmedins_hilist_id: string
+    readonly fixmedins_hilist_name: string
+    readonly drug_trac_codg: string
+  }
+}
+
+/** 3601 特病单议申请退出列表查询 交易输入 */
+export type Input3601 = {
+  readonly data: readonly ({
+    readonly appy_exit_type?: string | null
+    readonly setl_id?: string | null
+    readonly psn_no?: string | null
+    readonly enddate?: string | null
+    readonly vali_flag?: string | null
+    readonly rchk_flag?: string | null
+    readonly appy_chk_setl_list_id?: string | null
+    readonly serv_matt_node_inst_id?: string | null
+    readonly evt_inst_id?: string | null
+    readonly medcasno?: string | null
+    readonly rx_drord_no?: string | null
+    readonly drg_codg?: string | null
+    readonly drg_name?: string | null
+    readonly pay_std_amt?: number | string | null
+    readonly setl_list_sn?: string | null
+    readonly mdtrt_id?: string | null
+    readonly exit_fund_payamt?: number | string | null
+    readonly drg_fund_payamt?: number | string | null
+    readonly exit_type?: string | null
+    readonly exit_rea?: string | null
+    readonly fund_cap?: string | null
+    readonly drg_admdvs?: string | null
+    readonly rid?: string | null
+    readonly psn_name?: string | null
+    readonly psn_cert_type?: string | null
+    readonly certno?: string | null
+    readonly insutype?: string | null
+    readonly fixmedins_code: string
+    readonly fixmedins_name?: string | null
+    readonly pageSize: string
+    readonly pageNum: string
+    readonly begndate?: string | null
+  })[]
+}
+
+/** 3601 特病单议申请退出列表查询 交易输出 */
+export type Output3601 = {
+  readonly data: readonly ({
+    readonly appy_chk_setl_list_id?: string | null
+    readonly serv_matt_inst_id?: string | null
+    readonly serv_matt_node_inst_id?: string | null
+    readonly setl_id?: string | null
+    readonly psn_no?: string | null
+    readonly psn_name?: string | null
+    readonly psn_cert_type?: string | null
+    readonly certno?: string | null
+    readonly insutype?: string | null
+    readonly fixmedins_code?: string | null
+    readonly fixmedins_name?: string | null
+    readonly adm_time?: string | null
+    readonly dscg_time?: string | null
+    readonly setl_time?: string | null
+    readonly appy_exit_type?: string | null
+    readonly medcasno?: string | null
+    readonly rx_drord_no: string
+    readonly drg_codg?: string | null
+    readonly drg_name: string
+    readonly pay_std_amt?: number | null
+    readonly setl_listsn?: string | null
+    readonly mdtrt_id?: string | null
+    readonly exit_fund_payamt?: number | null
+    readonly drg_fund_payamt?: number | null
+    readonly exit_type?: string | null
+    readonly exit_rea?: string | null
+    readonly fund_cap?: number | null
+    readonly drg_admdvs?: string | null
+    readonly vali_flag?: string | null
+    readonly rchk_flag?: string | null
+    readonly memo?: string | null
+    readonly rid?: string | null
+    readonly updt_time?: string | null
+    readonly crter_id?: string | null
+    readonly crter_name?: string | null
+    readonly crte_time?: string | null
+    readonly crte_optins_no?: string | null
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly opt_time?: string | null
+    readonly optins_no?: string | null
+    readonly poolarea_no?: string | null
+    readonly spcasExitWt?: number | null
+    readonly dipDiseGrpCode?: string | null
+    readonly dipDiseGrpName?: string | null
+    readonly spcas_exit_sco?: string | null
+    readonly evt_inst_id?: string | null
+  })[]
+}
+
+/** 3602 特病单议退出申请保存 交易输入 */
+export type Input3602 = {
+  readonly data?: {
+    readonly exit_rea?: string | null
+    readonly fund_cap?: number | string | null
+    readonly drg_admdvs?: string | null
+    readonly setl_id?: string | null
+    readonly psn_no?: string | null
+    readonly psn_name?: string | null
+    readonly psn_cert_type?: string | null
+    readonly certno?: string | null
+    readonly insutype?: string | null
+    readonly fixmedins_code?: string | null
+    readonly fixmedins_name?: string | null
+    readonly adm_time?: string | null
+    readonly dscg_time?: string | null
+    readonly setl_time?: string | null
+    readonly appy_exit_type?: string | null
+    readonly medcasno?: string | null
+    readonly rx_drord_no?: string | null
+    readonly drg_codg?: string | null
+    readonly drg_name?: string | null
+    readonly pay_std_amt?: number | string | null
+    readonly setl_listsn?: string | null
+    readonly mdtrt_id?: string | null
+    readonly exit_fund_payamt?: number | string | null
+    readonly drg_fund_payamt?: number | string | null
+    readonly exit_type?: string | null
+    readonly spcas_exit_sco?: number | string | null
+    readonly spcas_exit_pt_val?: number | string | null
+    readonly DIP_DISE_GRP_CODE?: string | null
+    readonly DIP_DISE_GRP_NAME?: string | null
+    readonly SPCAS_EXIT_WT?: number | string | null
+    readonly MEDFEE_SUMAMT?: number | string | null
+    readonly valiFlag?: string | null
+    readonly rchkFlag?: string | null
+    readonly memo?: string | null
+    readonly drgAppySpcasItemDTOList?: readonly ({
+      readonly appySpcasItemId?: string | null
+      readonly appyChkSetlListId?: string | null
+      readonly setlId?: string | null
+      readonly cnt?: number | string | null
+      readonly pric?: number | string | null
+      readonly detItemFeeSumamt?: number | string | null
+      readonly exitDetlItemFeeSumamt?: number | string | null
+      readonly hilistCode?: string | null
+      readonly hilistName?: string | null
+      readonly listType?: string | null
+      readonly medListCodg?: string | null
+      readonly medinsListCodg?: string | null
+      readonly medinsListName?: string | null
+      readonly medChrgitmType?: string | null
+      readonly spcasExitSco?: number | string | null
+      readonly spcasExitWt?: number | string | null
+    })[] | null
+  } | null
+}
+
+/** 3602 特病单议退出申请保存 交易输出 */
+export type Output3602 = {
+  readonly data?: {
+    readonly code?: string | null
+    readonly message?: string | null
+    readonly type?: string | null
+  } | null
+}
+
+/** 3603 特病单议退出申请修改/撤销 交易输入 */
+export type Input3603 = {
+  readonly data: {
+    readonly appy_chk_setl_list_id: string
+    readonly vali_flag?: string | null
+    readonly adm_time?: string | null
+    readonly dscg_time?: string | null
+    readonly setl_time?: string | null
+    readonly appy_exit_type?: string | null
+    readonly medcasno?: string | null
+    readonly rx_drord_no?: string | null
+    readonly drg_codg?: string | null
+    readonly drg_name?: string | null
+    readonly pay_std_amt?: number | string | null
+    readonly exit_fund_payamt?: number | string | null
+    readonly drg_fund_payamt?: number | string | null
+    readonly exit_type?: string | null
+    readonly exit_rea?: string | null
+    readonly fund_cap?: number | string | null
+    readonly drg_admdvs?: string | null
+    readonly memo?: string | null
+    readonly DIP_DISE_GRP_CODE?: string | null
+    readonly DIP_DISE_GRP_NAME?: string | null
+    readonly SPCAS_EXIT_WT?: number | string | null
+    readonly poolarea_no?: string | null
+    readonly drgAppySpcasItemDTOList?: readonly ({
+      readonly appySpcasItemId?: string | null
+      readonly appyChkSetlListId?: string | null
+      readonly setlId?: string | null
+      readonly cnt?: number | string | null
+      readonly pric?: number | string | null
+      readonly detItemFeeSumamt?: number | string | null
+      readonly exitDetlItemFeeSumamt?: number | string | null
+      readonly hilistCode?: string | null
+      readonly hilistName?: string | null
+      readonly listType?: string | null
+      readonly medListCodg?: string | null
+      readonly medinsListCodg?: string | null
+      readonly medinsListName?: string | null
+      readonly medChrgitmType?: string | null
+      readonly spcasExitSco?: number | string | null
+      readonly spcasExitWt?: number | string | null
+    })[] | null
+  }
+}
+
+/** 3603 特病单议退出申请修改/撤销 交易输出 */
+export type Output3603 = {
+  readonly data?: {
+    readonly code?: string | null
+    readonly message?: string | null
+    readonly type?: string | null
+  } | null
+}
+
+/** 3604 特病单议申请审核意见和预结算基金分项查询 交易输入 */
+export type Input3604 = {
+  readonly data?: readonly ({
+    readonly appy_chk_setl_list_id?: string | null
+    readonly setl_id?: string | null
+    readonly psn_no?: string | null
+  })[] | null
+}
+
+/** 3604 特病单议申请审核意见和预结算基金分项查询 交易输出 */
+export type Output3604 = {
+  readonly preSetl_invy_evt_list?: readonly ({
+    readonly drg_pre_setl_invy_id?: string | null
+    readonly setl_id?: string | null
+    readonly psn_no?: string | null
+    readonly setl_list_sn?: string | null
+    readonly mdtrt_id?: string | null
+    readonly fund_pay_type?: string | null
+    readonly poolarea_fund_pay_name?: string | null
+    readonly fund_payamt?: number | null
+    readonly exit_fund_payamt?: number | null
+    readonly drg_fund_payamt?: number | null
+    readonly exit_type?: string | null
+    readonly exit_rea?: string | null
+    readonly appy_chk_setl_list_id?: string | null
+    readonly fund_cap?: number | null
+    readonly over_fund_cap?: number | null
+    readonly vali_flag?: string | null
+    readonly rid?: string | null
+    readonly crter_id?: string | null
+    readonly crter_name?: string | null
+    readonly updt_time?: string | null
+    readonly crte_optins_no?: string | null
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly opt_time?: string | null
+    readonly optins_no?: string | null
+    readonly poolarea_no?: string | null
+    readonly crte_time?: string | null
+  })[] | null
+  readonly appy_chk_opnn_evt_list?: readonly ({
+    readonly appy_chk_setl_list_opnn_id?: string | null
+    readonly appy_chk_setl_list_id?: string | null
+    readonly setl_id?: string | null
+    readonly psn_no?: string | null
+    readonly setl_list_sn?: string | null
+    readonly drg_dip_exit_opnn_type?: string | null
+    readonly opnn?: string | null
+    readonly opnn_time?: string | null
+    readonly opnn_exit_type?: number | null
+    readonly opnn_resper_name?: string | null
+    readonly opnn_resper_id?: string | null
+    readonly opnn_resper_optins_no?: string | null
+    readonly drg_admdvs?: string | null
+    readonly vali_flag?: string | null
+    readonly rid?: string | null
+    readonly crter_id?: string | null
+    readonly crter_name?: string | null
+    readonly updt_time?: string | null
+    readonly crte_optins_no?: string | null
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly opt_time?: string | null
+    readonly optins_no?: string | null
+    readonly poolarea_no?: string | null
+    readonly crte_time?: string | null
+  })[] | null
+}
+
+/** 3605 DRG分组结果查询 交易输入 */
+export type Input3605 = {
+  readonly data: {
+    readonly setl_ym: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+    readonly setl_id?: string | null
+  }
+}
+
+/** 3605 DRG分组结果查询 交易输出 */
+export type Output3605 = {
+  readonly data: readonly ({
+    readonly setl_id: string
+    readonly drg_code: string
+    readonly drg_name?: string | null
+    readonly adrg_code?: string | null
+    readonly adrg_name?: string | null
+    readonly mdc_codg?: string | null
+    readonly mdc_name?: string | null
+    readonly ccmcc?: string | null
+    readonly grp_rslt: string
+    readonly err_info?: string | null
+    readonly grp_name?: string | null
+    readonly grp_ver?: string | null
+    readonly grp_spec_ver?: string | null
+    readonly place_grp_pay_std?: number | null
+    readonly place_grp_ver?: string | null
+    readonly place_grp_spec_ver?: string | null
+    readonly abbr?: string | null
+    readonly place_drg_codg?: string | null
+    readonly place_drg_name?: string | null
+    readonly grp_type?: string | null
+    readonly psn_no?: string | null
+    readonly drg_admdvs?: string | null
+    readonly setl_list_sn?: string | null
+    readonly setl_ym: string
+    readonly fixmedins_code: string
+    readonly grp_time?: string | null
+    readonly vali_flag?: string | null
+  })[]
+}
+
+/** 3606 DIP分组结果查询 交易输入 */
+export type Input3606 = {
+  readonly data: {
+    readonly setl_ym: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+    readonly setl_id?: string | null
+  }
+}
+
+/** 3606 DIP分组结果查询 交易输出 */
+export type Output3606 = {
+  readonly data: readonly ({
+    readonly setl_id: string
+    readonly psn_no?: string | null
+    readonly psn_name?: string | null
+    readonly insutype?: string | null
+    readonly setl_time: string
+    readonly clr_optins: string
+    readonly insu_admdvs?: string | null
+    readonly fixmedins_code: string
+    readonly fixmedins_name?: string | null
+    readonly fixmedins_lv?: string | null
+    readonly nuld_flag?: string | null
+    readonly grp_stas?: string | null
+    readonly dip_dise_grp_code?: string | null
+    readonly dip_dise_grp_name?: string | null
+    readonly grp_diag_code?: string | null
+    readonly grp_diag_name?: string | null
+    readonly oprn_grp_code?: string | null
+    readonly oprn_grp_name?: string | null
+    readonly dise_list_type?: string | null
+    readonly asst_list_flag?: string | null
+    readonly asst_list_detl?: string | null
+    readonly grp_dise_sco?: number | null
+    readonly remarks?: string | null
+    readonly Insutype_name?: string | null
+    readonly grp_stas_name?: string | null
+    readonly dise_list_type_name?: string | null
+    readonly act_setl_sco?: number | null
+    readonly sco_stas?: string | null
+    readonly sco_stas_name?: string | null
+  })[]
+}
+
+/** 3607 结算清单质控结果查询 交易输入 */
+export type Input3607 = {
+  readonly data: {
+    readonly setl_ym: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+    readonly setl_id?: string | null
+  }
+}
+
+/** 3607 结算清单质控结果查询 交易输出 */
+export type Output3607 = {
+  readonly data: readonly ({
+    readonly fixmedins_code: string
+    readonly fixmedins_name?: string | null
+    readonly setl_ym: string
+    readonly setl_id: string
+    readonly psn_no: string
+    readonly psn_name: string
+    readonly psn_cert_type?: string | null
+    readonly cert_no?: string | null
+    readonly qltctrl_rslt: string
+    readonly err_lv?: string | null
+    readonly retn_flag?: string | null
+    readonly qltctrl_ver?: string | null
+    readonly grp_stas?: string | null
+    readonly qltctrl_time?: string | null
+    readonly detl_list?: readonly ({
+      readonly exam_data_fld: string
+      readonly qltctrl_chk_rslt?: string | null
+      readonly err_lv: string
+      readonly retn_flag: string
+      readonly init_val?: string | null
+    })[] | null
+  })[]
+}
+
+/** 3608 DIP分组结果统计汇总查询 交易输入 */
+export type Input3608 = {
+  readonly data: {
+    readonly setl_mon: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+  }
+}
+
+/** 3608 DIP分组结果统计汇总查询 交易输出 */
+export type Output3608 = {
+  readonly data: readonly ({
+    readonly setl_mon: string
+    readonly fixmedins_code: string
+    readonly fixmedins_name?: string | null
+    readonly grp_sum?: number | null
+    readonly medfee_sumamt: number
+    readonly setl_psntime: number
+    readonly ave_medfee_sumamt?: number | null
+    readonly admdvs: string
+  })[]
+}
+
+/** 3609 DIP分组结果统计查询 交易输入 */
+export type Input3609 = {
+  readonly data: {
+    readonly setl_mon: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+    readonly fixmedins_code: string
+    readonly dise_code?: string | null
+  }
+}
+
+/** 3609 DIP分组结果统计查询 交易输出 */
+export type Output3609 = {
+  readonly data: readonly ({
+    readonly setl_mon: string
+    readonly dip_dise_grp_code?: string | null
+    readonly dip_dise_grp_name?: string | null
+    readonly grp_diag_code: string
+    readonly grp_diag_name: string
+    readonly oprn_grp_code: string
+    readonly oprn_grp_name: string
+    readonly admdvs: string
+    readonly medfee_sumamt: number
+    readonly ave_medfee_sumamt?: number | null
+    readonly setl_psntime: number
+  })[]
+}
+
+/** 3610 DRG分组结果统计汇总查询 交易输入 */
+export type Input3610 = {
+  readonly data: {
+    readonly setl_mon: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+  }
+}
+
+/** 3610 DRG分组结果统计汇总查询 交易输出 */
+export type Output3610 = {
+  readonly data: readonly ({
+    readonly setl_mon: string
+    readonly fixmedins_code: string
+    readonly fixmedins_name?: string | null
+    readonly grp_sum?: number | null
+    readonly medfee_sumamt: number
+    readonly setl_psntime: number
+    readonly ave_medfee_sumamt?: number | null
+    readonly admdvs: string
+  })[]
+}
+
+/** 3611 DRG分组结果统计查询 交易输入 */
+export type Input3611 = {
+  readonly data: {
+    readonly setl_mon: string
+    readonly page_num: number | string
+    readonly page_size: number | string
+    readonly fixmedins_code: string
+    readonly dise_code?: string | null
+  }
+}
+
+/** 3611 DRG分组结果统计查询 交易输出 */
+export type Output3611 = {
+  readonly data: readonly ({
+    readonly setl_mon: string
+    readonly drg_code: string
+    readonly drg_name: string
+    readonly admdvs: string
+    readonly medfee_sumamt: number
+    readonly ave_medfee_sumamt?: number | null
+    readonly setl_psntime: number
+  })[]
+}
+
+/** 3701 审核申诉、扣款节点查询接口 交易输入 */
+export type Input3701 = {
+  readonly FsiIntlgSupnApplEvtCQueryDTO: {
+    readonly input: {
+      readonly startTime: string
+      readonly endTime: string
+      readonly medinsCodg: string
+      readonly medinsName: string
+      readonly currentPage: number | string
+      readonly pageSize: number | string
+      readonly stage: string
+    }
+  }
+}
+
+/** 3701 审核申诉、扣款节点查询接口 交易输出 */
+export type Output3701 = {
+  readonly pageResult: {
+    readonly recordCounts: string
+    readonly pageSize: string
+    readonly pageNum: string
+    readonly data: readonly ({
+      readonly rid: string
+      readonly docId: string
+      readonly taskId: string
+      readonly taskIds?: string | null
+      readonly mdtrtsn: string
+      readonly admdvs?: string | null
+      readonly admdvsName?: string | null
+      readonly poolareaNo?: string | null
+      readonly poolareaName?: string | null
+      readonly medinsId?: string | null
+      readonly medinsName?: string | null
+      readonly medinsAdmdvs?: string | null
+      readonly medinsAdmdvsName?: string | null
+      readonly medinsLv?: string | null
+      readonly medinsLvName?: string | null
+      readonly medinsType?: string | null
+      readonly medinsTypeName?: string | null
+      readonly patnId?: string | null
+      readonly specUnt?: string | null
+      readonly patnName?: string | null
+      readonly gend?: string | null
+      readonly gendName?: string | null
+      readonly patnIdcard?: string | null
+      readonly patnSscno?: string | null
+      readonly medType?: string | null
+      readonly medTypeName?: string | null
+      readonly admTime?: string | null
+      readonly dscgTime?: string | null
+      readonly setlTime?: string | null
+      readonly admDisediagCodg?: string | null
+      readonly admDisediagName?: string | null
+      readonly dscgMainDisediagCodg?: string | null
+      readonly dscgMainDisediagName?: string | null
+      readonly dscgDeptCodg?: string | null
+      readonly dscgDeptName?: string | null
+      readonly drCode?: string | null
+      readonly applDdln?: string | null
+      readonly drName?: string | null
+      readonly patnCertType?: string | null
+      readonly insutype?: string | null
+      readonly insutypeName?: string | null
+      readonly extendsParams?: Readonly<Record<string, unknown>> | null
+      readonly docSusptDTOS: readonly ({
+        readonly docId: string
+        readonly docSusptId: string
+        readonly rid?: string | null
+        readonly taskId?: string | null
+        readonly taskName?: string | null
+        readonly poolareaNo?: string | null
+        readonly combine?: number | null
+        readonly poolareaNoName?: string | null
+        readonly admdvs?: string | null
+        readonly admdvsName?: string | null
+        readonly volaRsltId?: string | null
+        readonly volaBhvrType?: string | null
+        readonly volaBhvrTypeName?: string | null
+        readonly volaCont?: string | null
+        readonly volaDscr?: string | null
+        readonly ruleId?: string | null
+        readonly ruleCode?: string | null
+        readonly ruleName?: string | null
+        readonly ruleDefnType?: string | null
+        readonly ruleDefnTypeName?: string | null
+        readonly ruleSevDeg?: string | null
+        readonly ruleSevDegName?: string | null
+        readonly ruleLv?: string | null
+        readonly ruleLvName?: string | null
+        readonly volaQualCodg?: string | null
+        readonly volaQualName?: string | null
+        readonly checkoutTime?: string | null
+        readonly checkoutSusptAmt?: number | null
+        readonly chkVolaAmt?: number | null
+        readonly cnfmVolaAmt?: number | null
+        readonly volaDetAmt?: number | null
+        readonly detRea?: string | null
+        readonly detTime?: string | null
+        readonly detFlag?: string | null
+        readonly detFlagName?: string | null
+        readonly appyRvisAmt?: number | null
+        readonly passRvisAmt?: number | null
+        readonly rvisAmt?: number | null
+        readonly Date?: string | null
+        readonly rvisFlag?: string | null
+        readonly rvisFlagName?: string | null
+        readonly chker?: string | null
+        readonly chkerName: string
+        readonly chktime?: string | null
+        readonly chkVolaFlag?: string | null
+        readonly chkVolaFlagName?: string | null
+        readonly chkOpnn?: string | null
+        readonly chkVolaQualCodg?: string | null
+        readonly chkVolaQualCodgName?: string | null
+        readonly rchker?: string | null
+        readonly rchkerName?: string | null
+        readonly rchkTime?: string | null
+        readonly rchkVolaFlag?: string | null
+        readonly rchkVolaFlagName?: string | null
+        readonly rchkOpnn?: string | null
+        readonly rchkVolaQualCodg?: string | null
+        readonly rchkVolaQualCodgName?: string | null
+        readonly applFlag?: string | null
+        readonly applFlagName?: string | null
+        readonly appler?: string | null
+        readonly applerName?: string | null
+        readonly applAmt?: number | null
+        readonly applRea?: string | null
+        readonly applTime?: string | null
+        readonly appyClglRea?: string | null
+        readonly appyClglPsn?: string | null
+        readonly appyClglPsnName?: string | null
+        readonly appyClglTime?: string | null
+        readonly clglFlag?: string | null
+        readonly clglFlagName?: string | null
+        readonly clglCcls?: string | null
+        readonly chkProcrslt?: string | null
+        readonly chkProcrsltName?: string | null
+        readonly clglTime?: string | null
+        readonly susptAddWay?: string | null
+        readonly susptAddWayName?: string | null
+        readonly susptStas?: string | null
+        readonly susptStasName?: string | null
+        readonly crtNodeId?: string | null
+        readonly volaQualitative?: string | null
+        readonly detailItem?: string | null
+        readonly number?: number | null
+        readonly appyClglFlag?: string | null
+        readonly applUpldAttFlag?: string | null
+        readonly docStas?: string | null
+        readonly finlChker?: string | null
+        readonly extendsParams?: Readonly<Record<string, unknown>> | null
+        readonly violationDetailIds: readonly ({
+          readonly docId: string
+          readonly docSusptId: string
+          readonly docSusptDetlId?: string | null
+          readonly rid?: string | null
+          readonly taskId?: string | null
+          readonly relDataType?: string | null
+          readonly relDetlDataId?: string | null
+          readonly cnfmVolaAmt?: number | null
+          readonly volaDetAmt?: number | null
+          readonly chkDelFlag?: string | null
+          readonly feedetlId?: string | null
+          readonly hilistCode?: string | null
+          readonly hilistName?: string | null
+          readonly hilistLv?: string | null
+          readonly hilistLvName?: string | null
+          readonly medChrgitmType?: string | null
+          readonly medChrgitmTypeName?: string | null
+          readonly hilistDosform?: string | null
+          readonly hosplistCode?: string | null
+          readonly hosplistName?: string | null
+          readonly feeOcurTime?: string | null
+          readonly cnt?: number | null
+          readonly pric?: number | null
+          readonly sumamt?: number | null
+          readonly spec?: string | null
+          readonly specUnt?: string | null
+          readonly drordDrCodg?: string | null
+          readonly drordDrName?: string | null
+          readonly crterId?: string | null
+          readonly crterName?: string | null
+          readonly crteTime?: string | null
+          readonly opterId?: string | null
+          readonly opterName?: string | null
+          readonly optinsNo?: string | null
+          readonly patnName?: string | null
+          readonly medfeeSumamt?: number | null
+          readonly extendsParams?: Readonly<Record<string, unknown>> | null
+        })[]
+      })[]
+    })[]
+  }
+}
+
+/** 3702 申诉提交 交易输入 */
+export type Input3702 = {
+  readonly FsiIntlgSupnApplSaveDTO: readonly ({
+    readonly input: {
+      readonly remark?: string | null
+      readonly medinsName: number | string
+      readonly medinsCodg: string
+      readonly docs: readonly ({
+        readonly docId: string
+        readonly docSusptDTOS: readonly ({
+          readonly docSusptId: string
+          readonly applyFlag: string
+          readonly susptAmt?: number | string | null
+          readonly attUploadId?: string | null
+          readonly auditOpinion?: string | null
+        })[]
+      })[]
+    }
+  })[]
+}
+
+/** 3702 申诉提交 交易输出 */
+export type Output3702 = {
+  readonly FsiApplDocResultDTO?: readonly ({
+    readonly docCode?: string | null
+    readonly docId?: string | null
+    readonly docReason?: string | null
+    readonly docsuspt?: readonly ({
+      readonly susptId?: string | null
+      readonly susptCode?: string | null
+      readonly susptReason?: string | null
+    })[] | null
+  })[] | null
+}
+
+/** 3703 申请合议提交 交易输入 */
+export type Input3703 = {
+  readonly FsiIntlgSupnApplDiscussDTO: readonly ({
+    readonly input: {
+      readonly remark?: string | null
+      readonly medinsName: number | string
+      readonly medinsCodg: string
+      readonly docs: readonly ({
+        readonly docId: string
+        readonly docSusptDTOS: readonly ({
+          readonly docSusptId: string
+          readonly applyFlag: string
+          readonly susptAmt?: number | string | null
+          readonly attUploadId?: string | null
+          readonly auditOpinion?: string | null
+        })[]
+      })[]
+    }
+  })[]
+}
+
+/** 3703 申请合议提交 交易输出 */
+export type Output3703 = {
+  readonly FsiApplDocResultDTO?: readonly ({
+    readonly docCode?: string | null
+    readonly docId?: string | null
+    readonly docReason?: string | null
+    readonly docsuspt?: readonly ({
+      readonly susptId?: string | null
+      readonly susptCode?: string | null
+      readonly susptReason?: string | null
+    })[] | null
+  })[] | null
+}
+
+/** 3704 附件上传 交易输入 */
+export type Input3704 = {
+  readonly FsiAttFileUploadDTO: {
+    readonly input: {
+      readonly attUploadId?: string | null
+      readonly fsiAppealFileDTOList: readonly ({
+        readonly name: string
+        readonly bytes: string | readonly number[]
+      })[]
+    }
+  }
+}
+
+/** 3704 附件上传 交易输出 */
+export type Output3704 = {
+  readonly FsiFileUploadRsltDTO: {
+    readonly attUploadId: string
+  }
+}
+
+/** 4101 医疗保障基金结算清单信息上传 交易输入 */
+export type Input4101 = {
+  readonly setlinfo: {
+    readonly psn_no: string
+    readonly mdtrt_id: string
+    readonly setl_id: string
+    readonly medcasno?: string | null
+    readonly dcla_time?: string | null
+    readonly ntly: string
+    readonly prfs: string
+    readonly curr_addr?: string | null
+    readonly emp_name?: string | null
+    readonly emp_addr?: string | null
+    readonly emp_tel?: string | null
+    readonly poscode?: string | null
+    readonly coner_name?: string | null
+    readonly patn_rlts: string
+    readonly coner_addr: string
+    readonly coner_tel: string
+    readonly nwb_adm_type?: string | null
+    readonly nwb_bir_wt?: number | string | null
+    readonly nwb_adm_wt?: number | string | null
+    readonly mul_nwb_bir_wt?: string | null
+    readonly mul_nwb_adm_wt?: string | null
+    readonly opsp_diag_caty?: string | null
+    readonly opsp_mdtrt_date?: string | null
+    readonly adm_way?: string | null
+    readonly trt_type?: string | null
+    readonly adm_time?: string | null
+    readonly adm_dept_code?: string | null
+    readonly adm_dept_name?: string | null
+    readonly refldept_dept?: string | null
+    readonly dscg_time?: string | null
+    readonly dscg_dept_code?: string | null
+    readonly dscg_dept_name?: string | null
+    readonly dscg_caty: string
+    readonly otp_wm_dise?: string | null
+    readonly wm_dise_code?: string | null
+    readonly otp_tcm_dise?: string | null
+    readonly tcm_dise_code?: string | null
+    readonly vent_used_dura?: string | null
+    readonly pwcry_bfadm_coma_dura?: string | null
+    readonly pwcry_afadm_coma_dura?: string | null
+    readonly spga_nurscare_days?: number | string | null
+    readonly lv1_nurscare_days?: number | string | null
+    readonly scd_nurscare_days?: number | string | null
+    readonly lv3_nurscare_days?: number | string | null
+    readonly dscg_way?: string | null
+    readonly acp_medins_name?: string | null
+    readonly acp_optins_code?: string | null
+    readonly bill_code: string
+    readonly bill_no: string
+    readonly biz_sn: string
+    readonly days_rinp_flag_31?: string | null
+    readonly days_rinp_pup_31?: string | null
+    readonly chfpdr_code?: string | null
+    readonly setl_begn_date: string
+    readonly setl_end_date: string
+    readonly medins_fill_dept: string
+    readonly medins_fill_psn: string
+    readonly resp_nurs_code?: string | null
+    readonly stas_type?: string | null
+    readonly hi_paymtd?: string | null
+    readonly age_days?: number | string | null
+    readonly adm_caty?: string | null
+  }
+  readonly opspdiseinfo?: readonly ({
+    readonly oprn_oprt_name?: string | null
+    readonly oprn_oprt_code?: string | null
+  })[] | null
+  readonly diseinfo: readonly ({
+    readonly diag_type: string
+    readonly diag_code: string
+    readonly diag_name: string
+    readonly adm_cond_type: string
+    readonly maindiag_flag: string
+  })[]
+  readonly oprninfo: readonly ({
+    readonly oprn_oprt_type: string
+    readonly oprn_oprt_name: string
+    readonly oprn_oprt_code: string
+    readonly anst_way?: string | null
+    readonly oper_dr_code: string
+    readonly anst_dr_code?: string | null
+    readonly oprn_oprt_begntime?: string | null
+    readonly oprn_oprt_endtime?: string | null
+    readonly anst_begntime?: string | null
+    readonly anst_endtime?: string | null
+  })[]
+  readonly icuinfo: readonly ({
+    readonly scs_cutd_ward_type: string
+    readonly scs_cutd_inpool_time: string
+    readonly scs_cutd_exit_time: string
+    readonly scs_cutd_sum_dura: string
+  })[]
+  readonly payinfo: readonly ({
+    readonly fund_pay_type: string
+    readonly fund_payamt: number | string
+  })[]
+  readonly bldinfo: readonly ({
+    readonly setl_List_bld_Id?: string | null
+    readonly psn_no: string
+    readonly mdtrt_id: string
+    readonly setl_id: string
+    readonly bld_cat?: string | null
+    readonly bld_amt?: number | string | null
+    readonly bld_unt?: string | null
+  })[]
+}
+
+/** 4101 医疗保障基金结算清单信息上传 交易输出 */
+export type Output4101 = {
+  readonly data: {
+    readonly setl_list_id: string
+  }
+}
+
+/** 4102 医疗保障基金结算清单信息状态修改 交易输入 */
+export type Input4102 = {
+  readonly data: {
+    readonly stastinfo: readonly ({
+      readonly psn_no: string
+      readonly setl_id: string
+      readonly stas_type: string
+    })[]
+  }
+}
+
+/** 4102 医疗保障基金结算清单信息状态修改 交易输出 */
+export type Output4102 = null
+
+/** 4103 医疗保障基金结算清单信息查询 交易输入 */
+export type Input4103 = {
+  readonly data: {
+    readonly psn_no: string
+    readonly setl_id: string
+  }
+}
+
+/** 4103 医疗保障基金结算清单信息查询 交易输出 */
+export type Output4103 = {
+  readonly setlinfo: {
+    readonly setl_id: string
+    readonly setl_list_sn: string
+    readonly psn_no: string
+    readonly mdtrt_id: string
+    readonly fixmedins_name: string
+    readonly fixmedins_code: string
+    readonly hi_setl_lv?: string | null
+    readonly medcasno: string
+    readonly dcla_time?: string | null
+    readonly psn_name: string
+    readonly gend: string
+    readonly brdy: string
+    readonly age?: number | null
+    readonly age_daus?: number | null
+    readonly ntly: string
+    readonly naty: string
+    readonly patn_cert_type?: string | null
+    readonly certno: string
+    readonly prfs: string
+    readonly curr_addr?: string | null
+    readonly emp_name?: string | null
+    readonly emp_addr?: string | null
+    readonly emp_tel?: string | null
+    readonly emp_poscode?: string | null
+    readonly coner_name: string
+    readonly patn_rlts: string
+    readonly coner_addr: string
+    readonly coner_tel: string
+    readonly insutype?: string | null
+    readonly sp_psn_type?: string | null
+    readonly insu_admdvs?: string | null
+    readonly nwb_adm_type?: string | null
+    readonly nwb_bir_wt?: number | null
+    readonly nwb_adm_wt?: number | null
+    readonly mul_nwb_bir_wt?: string | null
+    readonly mul_nwb_adm_wt?: string | null
+    readonly opsp_diag_caty?: string | null
+    readonly opsp_mdtrt_time?: string | null
+    readonly ipt_med_type: string
+    readonly adm_way_code?: string | null
+    readonly trt_type?: string | null
+    readonly adm_time?: string | null
+    readonly dscg_time?: string | null
+    readonly adm_caty: string
+    readonly refl_caty?: string | null
+    readonly dscg_caty: string
+    readonly act_ipt_days?: number | null
+    readonly otp_wm_dise?: string | null
+    readonly otp_wm_diag_dise_code?: string | null
+    readonly otp_tcm_dise?: string | null
+    readonly otp_tcm_diag_dise_code?: string | null
+    readonly diag_code_cnt?: number | null
+    readonly oprn_oprt_code_cnt?: number | null
+    readonly vent_used_days?: number | null
+    readonly vent_used_h_cnt?: number | null
+    readonly vent_used_m_cnt?: number | null
+    readonly bfadm_coma_days?: number | null
+    readonly bfadm_coma_h_cnt?: number | null
+    readonly bfadm_coma_m_cnt?: number | null
+    readonly afadm_coma_days?: number | null
+    readonly afadm_coma_h_cnt?: number | null
+    readonly afadm_coma_m_cnt?: number | null
+    readonly spga_nurscare_days?: number | null
+    readonly lv1_nurscare_days?: number | null
+    readonly scd_nurscare_days?: number | null
+    readonly lv3_nurscare_days?: number | null
+    readonly dscg_way?: string | null
+    readonly acp_medins_name?: string | null
+    readonly acp_optins_code?: string | null
+    readonly days_rinp_flag_31?: string | null
+    readonly days_rinp_pup_31?: string | null
+    readonly chfpdr_name?: string | null
+    readonly chfpdr_code?: string | null
+    readonly biz_sn: string
+    readonly bill_code: string
+    readonly bill_no: string
+    readonly setl_begn_date?: string | null
+    readonly setl_end_date?: string | null
+    readonly psn_selfpay?: number | null
+    readonly psn_ownpay?: number | null
+    readonly acct_pay?: number | null
+    readonly psn_cashpay: number
+    readonly hi_paymtd: string
+    readonly medins_fill_dept: string
+    readonly medins_fill_psn: string
+    readonly hi_no?: string | null
+    readonly hi_type: string
+    readonly opsp_dise_name: string
+    readonly opsp_dise_code: string
+    readonly dscg_diag?: string | null
+    readonly resp_nurs_name?: string | null
+    readonly resp_nurs_code?: string | null
+    readonly hsorg_opter_code?: string | null
+    readonly stas_type?: string | null
+    readonly hsorg_opter?: string | null
+    readonly hsorg_name?: string | null
+    readonly hsorg_code?: string | null
+    readonly chk_cont?: string | null
+    readonly adm_dept_codg?: string | null
+    readonly adm_dept_name?: string | null
+    readonly dipDiseGrpCode?: string | null
+    readonly dipDiseGrpName?: string | null
+    readonly dscg_dept_codg?: string | null
+    readonly dscg_dept_name?: string | null
+    readonly gwyPay?: number | null
+    readonly jmdbPay?: number | null
+    readonly setl_time?: string | null
+    readonly spcasExitSco?: number | null
+    readonly spcasExitWt?: number | null
+    readonly spcasRea?: string | null
+    readonly ybtcPay?: number | null
+    readonly yljzPay?: number | null
+    readonly zgdePay?: number | null
+  }
+  readonly payinfo: readonly ({
+    readonly setl_id: string
+    readonly psn_no: string
+    readonly mdtrt_id: string
+    readonly fund_pay_type: string
+    readonly poolarea_fund_pay_type: string
+    readonly poolarea_fund_pay_name?: string | null
+    readonly fund_payamt: number
+  })[]
+  readonly opspdiseinfo: readonly ({
+    readonly setl_list_opsp_trt_id: string
+    readonly mdtrt_id: string
+    readonly setl_id: string
+    readonly psn_no: string
+    readonly diag_code: string
+    readonly diag_name: string
+    readonly oprn_oprt_name: string
+    readonly oprn_oprt_code: string
+  })[]
+  readonly diseinfo: readonly ({
+    readonly setl_list_diag_id: string
+    readonly setl_id: string
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly diag_type: string
+    readonly maindiag_flag: string
+    readonly diag_code: string
+    readonly diag_name: string
+    readonly adm_cond_type?: string | null
+  })[]
+  readonly iteminfo: readonly ({
+    readonly etl_list_chrgitm_id?: string | null
+    readonly setl_id: string
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly med_chrgitm_type?: string | null
+    readonly item_sumamt: number
+    readonly item_claa_sumfee?: number | null
+    readonly item_clab_amt: number
+    readonly item_fulamt_ownpay_amt?: number | null
+    readonly item_ownpay_amt: number
+    readonly sindise_code_name?: string | null
+    readonly daysrg_code_name?: string | null
+  })[]
+  readonly oprninfo: readonly ({
+    readonly setl_list_oprn_id: string
+    readonly setl_id: string
+    readonly psn_no: string
+    readonly mdtrt_id: string
+    readonly main_oprn_flag?: string | null
+    readonly oprn_oprt_name?: string | null
+    readonly oprn_oprt_code?: string | null
+    readonly oprn_oprt_date?: string | null
+    readonly anst_way?: string | null
+    readonly oper_dr_name?: string | null
+    readonly oper_dr_code?: string | null
+    readonly anst_dr_name?: string | null
+    readonly anst_dr_code?: string | null
+    readonly oprn_oprt_begntime?: string | null
+    readonly oprn_oprt_endtime?: string | null
+    readonly anst_begntime?: string | null
+    readonly anst_endtime?: string | null
+  })[]
+  readonly icuinfo: readonly ({
+    readonly setl_list_scs_cutd_id: string
+    readonly psn_no: string
+    readonly mdtrt_id: string
+    readonly setl_id: string
+    readonly scs_cutd_ward_type: string
+    readonly scs_cutd_inpool_time: string
+    readonly scs_cutd_exit_time: string
+    readonly scs_cutd_sum_dura: string
+  })[]
+  readonly drgAppyinfo?: readonly ({
+    readonly appySpcasItemId?: string | null
+    readonly appyChkSetlListId?: string | null
+    readonly setlId?: string | null
+    readonly cnt?: number | null
+    readonly pric?: number | null
+    readonly detItemFeeSumamt?: number | null
+    readonly exitDetlItemFeeSumamt?: number | null
+    readonly hilistCode?: string | null
+    readonly hilistName?: string | null
+    readonly listType?: string | null
+    readonly medListCodg?: string | null
+    readonly medinsListCodg?: string | null
+    readonly medinsListName?: string | null
+    readonly medChrgitmType?: string | null
+    readonly spcasExitSco?: number | null
+    readonly spcasExitWt?: number | null
+  })[] | null
+  readonly bldinfo: readonly ({
+    readonly setl_List_bld_Id: string
+    readonly psn_no: string
+    readonly mdtrt_id: string
+    readonly setl_id: string
+    readonly bld_cat?: string | null
+    readonly bld_amt?: number | null
+    readonly bld_unt?: string | null
+  })[]
+}
+
+/** 4104 医疗保障基金结算清单质控结果查询 交易输入 */
+export type Input4104 = {
+  readonly data: {
+    readonly setl_ym: string
+    readonly setl_id?: string | null
+    readonly psn_no?: string | null
+    readonly err_lv?: string | null
+    readonly retn_flag?: string | null
+    readonly page_num: number | string
+    readonly page_size: number | string
+    readonly fixmedins_code?: string | null
+  }
+}
+
+/** 4104 医疗保障基金结算清单质控结果查询 交易输出 */
+export type Output4104 = readonly ({
+  readonly fixmedins_code: string
+  readonly fixmedins_name: string
+  readonly setl_ym: string
+  readonly setl_id: string
+  readonly psn_no: string
+  readonly psn_name: string
+  readonly qltctrl_rslt: string
+  readonly err_lv: string
+  readonly retn_flag: string
+  readonly qltctrl_ver: string
+  readonly psn_cert_type: string
+  readonly cert_no: string
+  readonly qltctrl_time?: string | null
+  readonly grp_stas?: string | null
+  readonly detailinfo: readonly ({
+    readonly exam_data_fld: string
+    readonly qltctrl_chk_rslt?: string | null
+    readonly err_lv: string
+    readonly retn_flag: string
+    readonly init_val: string
+  })[]
+})[]
+
+/** 4105 医疗保障基金结算清单数量统计查询 交易输入 */
+export type Input4105 = {
+  readonly data: {
+    readonly fixmedins_code: string
+    readonly medtype_list: readonly unknown[]
+    readonly stt_begntime: string
+    readonly stt_endtime: string
+    readonly stt_flag?: boolean | null
+    readonly refdset_flag?: string | null
+    readonly fixmedins_name?: string | null
+  }
+}
+
+/** 4105 医疗保障基金结算清单数量统计查询 交易输出 */
+export type Output4105 = {
+  readonly needUploadCnt: number
+  readonly uploadedCnt: number
+}
+
+/** 4201 自费病人费用明细信息上传 交易输入 */
+export type Input4201 = {
+  readonly feedetail: {
+    readonly mdtrt_sn: string
+    readonly ipt_otp_no: string
+    readonly med_type: string
+    readonly chrg_bchno: string
+    readonly feedetl_sn: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly fee_ocur_time: string
+    readonly cnt: number | string
+    readonly pric: number | string
+    readonly det_item_fee_sumamt: number | string
+    readonly med_list_codg: string
+    readonly medins_list_codg: string
+    readonly medins_list_name: string
+    readonly med_chrgitm_type: string
+    readonly prodname: string
+    readonly bilg_dept_codg: string
+    readonly bilg_dept_name: string
+    readonly bilg_dr_codg: string
+    readonly bilg_dr_name: string
+    readonly acord_dept_codg?: string | null
+    readonly acord_dept_name?: string | null
+    readonly orders_dr_code?: string | null
+    readonly orders_dr_name?: string | null
+    readonly tcmdrug_used_way?: string | null
+    readonly etip_flag?: string | null
+    readonly etip_hosp_code?: string | null
+    readonly dscg_tkdrug_flag?: string | null
+    readonly memo?: string | null
+  }
+}
+
+/** 4201 自费病人费用明细信息上传 交易输出 */
+export type Output4201 = null
+
+/** 4261 自费病人费用明细信息上传 交易输入 */
+export type Input4261 = {
+  readonly upType: string
+  readonly fmiOwnpayPatnMdtrtDDTO: {
+    readonly mdtrtId: string
+    readonly fixmedinsCode: string
+    readonly fixmedinsName: string
+    readonly psnCertType: string
+    readonly certno: string
+    readonly psnName: string
+    readonly gend?: string | null
+    readonly naty?: string | null
+    readonly brdy?: string | null
+    readonly age?: number | string | null
+    readonly conerName?: string | null
+    readonly tel?: string | null
+    readonly addr?: string | null
+    readonly begntime: string
+    readonly endtime?: string | null
+    readonly medType: string
+    readonly iptOpNo?: string | null
+    readonly medrcdno?: string | null
+    readonly chfpdrCode?: string | null
+    readonly chfpdrName?: string | null
+    readonly admDiseDscr?: string | null
+    readonly admDeptCode?: string | null
+    readonly admDeptName?: string | null
+    readonly admBed?: string | null
+    readonly wardareaBed?: string | null
+    readonly ifturnDept?: string | null
+    readonly dscgDiseCode?: string | null
+    readonly dscgDiseName?: string | null
+    readonly dscgDeptCode?: string | null
+    readonly dscgDeptName?: string | null
+    readonly dscgBed?: string | null
+    readonly dscgWay?: string | null
+    readonly mainCondDesc?: string | null
+    readonly diseNo?: string | null
+    readonly diseName?: string | null
+    readonly oprnOprtCode?: string | null
+    readonly oprnOprtName?: string | null
+    readonly opDiseInfo?: string | null
+    readonly inhospStas: string
+    readonly dieDate?: string | null
+    readonly iptDays?: number | string | null
+    readonly fpscNo?: string | null
+    readonly matnType?: string | null
+    readonly birctrlType?: string | null
+    readonly latechbFlag?: string | null
+    readonly gesoVal?: number | string | null
+    readonly fetts?: number | string | null
+    readonly fetusCnt?: number | string | null
+    readonly prematureFlag?: string | null
+    readonly gestationTime?: string | null
+    readonly birctrlOrMatnTime?: string | null
+    readonly cmplctFlag?: string | null
+    readonly valiFlag: string
+    readonly memo?: string | null
+  }
+  readonly fmiOwnpayPatnDiseListDDTOS: {
+    readonly fixmedinsCode: string
+    readonly fixmedinsName?: string | null
+    readonly diagSrtNo: number | string
+    readonly diagInfoId?: string | null
+    readonly mdtrtId: string
+    readonly inoutDiagType: string
+    readonly diagType: string
+    readonly maindiagFlag: string
+    readonly diagCode: string
+    readonly diagName: string
+    readonly admCond?: string | null
+    readonly diagDept?: string | null
+    readonly diagDrCode?: string | null
+    readonly diagDrName?: string | null
+    readonly diagTime?: string | null
+    readonly poolarea?: string | null
+  }
+  readonly fmiOwnpayPatnFeeListDDTO: readonly ({
+    readonly bkkpSn: string
+    readonly feeOcurTime: string
+    readonly fixmedinsCode: string
+    readonly fixmedinsName: string
+    readonly cnt: number | string
+    readonly pric: number | string
+    readonly detItemFeeSumamt: number | string
+    readonly medListCodg?: string | null
+    readonly medinsListCodg?: string | null
+    readonly medinsListName?: string | null
+    readonly medChrgitmType?: string | null
+    readonly prodname?: string | null
+    readonly bilgDeptCodg?: string | null
+    readonly bilgDeptName?: string | null
+    readonly bilgDrCodg?: string | null
+    readonly bilgDrName?: string | null
+    readonly ordersDeptCode?: string | null
+    readonly ordersDeptName?: string | null
+    readonly ordersDrCode?: string | null
+    readonly ordersDrName?: string | null
+    readonly tcmdrugUsedWay?: string | null
+    readonly extinsFlag?: string | null
+    readonly extinsHospCode?: string | null
+    readonly dscgTkdrugFlag?: string | null
+    readonly sinDosDscr?: string | null
+    readonly usedFrquDscr?: string | null
+    readonly prdDays?: number | string | null
+    readonly medcWayDscr?: string | null
+    readonly memo?: string | null
+    readonly valiFlag: string
+  })[]
+}
+
+/** 4261 自费病人费用明细信息上传 交易输出 */
+export type Output4261 = null
+
+/** 4262 已上传费用对账接口 交易输入 */
+export type Input4262 = {
+  readonly mdtrtId: string
+  readonly fixmedinsCode: string
+  readonly totalFeeSumamt: number | string
+}
+
+/** 4262 已上传费用对账接口 交易输出 */
+export type Output4262 = {
+  readonly code?: string | null
+  readonly type?: string | null
+  readonly message?: string | null
+  readonly data?: Readonly<Record<string, unknown>> | null
+  readonly stmtResult?: string | null
+  readonly stmtRema?: string | null
+}
+
+/** 4263 自费病人零报金额不符查询接口 交易输入 */
+export type Input4263 = {
+  readonly mdtrtId?: string | null
+  readonly fixmedinsCode: string
+  readonly certno?: string | null
+  readonly pageNum: number | string
+  readonly pageSize: number | string
+}
+
+/** 4263 自费病人零报金额不符查询接口 交易输出 */
+export type Output4263 = {
+  readonly code?: string | null
+  readonly type?: string | null
+  readonly message?: string | null
+  readonly data?: readonly ({
+    readonly pageNum?: string | null
+    readonly pageSize?: string | null
+    readonly size?: string | null
+    readonly startRow?: string | null
+    readonly endRow?: string | null
+    readonly pages?: string | null
+    readonly recordCounts?: string | null
+    readonly prePage?: string | null
+    readonly nextPage?: string | null
+    readonly Data?: readonly unknown[] | null
+  })[] | null
+}
+
+/** 4301 门急诊诊疗记录 交易输入 */
+export type Input4301 = {
+  readonly rgstinfo: {
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly rgst_type_code?: string | null
+    readonly rgst_way_code?: string | null
+    readonly rgst_serv_fee?: number | string | null
+    readonly ordr_way_code?: string | null
+    readonly retnr_flag?: string | null
+    readonly fstdiag_flag?: string | null
+    readonly mdtrt_flag?: string | null
+    readonly rgst_retnr_time?: string | null
+    readonly medfee_paymtd_code?: string | null
+    readonly vali_flag: string
+  }
+  readonly caseinfo: readonly ({
+    readonly mdtrt_date?: string | null
+    readonly chfcomp?: string | null
+    readonly attk_date_time?: string | null
+    readonly mdtrt_rea?: string | null
+    readonly illhis?: string | null
+    readonly algs?: string | null
+    readonly aise_code?: string | null
+    readonly phex?: string | null
+    readonly disa_info_code?: string | null
+    readonly symp_name?: string | null
+    readonly symp_code?: string | null
+    readonly dspo_opnn?: string | null
+    readonly dept_code?: string | null
+    readonly dept_name?: string | null
+    readonly vali_flag: string
+  })[]
+  readonly diseinfo: readonly ({
+    readonly tcm_diag_flag?: string | null
+    readonly maindiag_flag?: string | null
+    readonly diag_code?: string | null
+    readonly diag_name?: string | null
+    readonly tcm_dise_code?: string | null
+    readonly tcm_dise_name?: string | null
+    readonly tcmsymp_code?: string | null
+    readonly tcmsymp?: string | null
+    readonly vali_flag: string
+  })[]
+  readonly rxinfo: readonly ({
+    readonly rxno?: string | null
+    readonly rx_prsc_time?: string | null
+    readonly rx_type_code?: string | null
+    readonly rx_item_type_code?: string | null
+    readonly rx_item_type_name?: string | null
+    readonly rx_detl_id?: string | null
+    readonly rx_detl_name?: string | null
+    readonly tcmdrug_type_name?: string | null
+    readonly tcmdrug_type_code?: string | null
+    readonly tcmherb_foote?: string | null
+    readonly medn_type_code?: string | null
+    readonly medn_type_name?: string | null
+    readonly drug_dosform?: string | null
+    readonly drug_dosform_name?: string | null
+    readonly drug_spec?: string | null
+    readonly drug_used_frqu?: string | null
+    readonly 'drug_used-idose'?: number | string | null
+    readonly drug_used_sdose?: number | string | null
+    readonly drug_used_dosunt?: string | null
+    readonly drug_used_way_code?: string | null
+    readonly drug_medc_way?: string | null
+    readonly skintst_dicm?: string | null
+    readonly medc_begntime?: string | null
+    readonly medc_endtime?: string | null
+    readonly medc_days?: number | string | null
+    readonly main_medc_flag?: string | null
+    readonly urgt_flag?: string | null
+    readonly unif_purc_drug?: string | null
+    readonly drug_purc_code?: string | null
+    readonly drug_mgt_plaf_code?: string | null
+    readonly bas_medn_flag?: string | null
+    readonly vali_flag: string
+  })[]
+}
+
+/** 4301 门急诊诊疗记录 交易输出 */
+export type Output4301 = null
+
+/** 4302 急诊留观手术及抢救信息 交易输入 */
+export type Input4302 = {
+  readonly oprninfo: readonly ({
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly medrcdno?: string | null
+    readonly oprn_oprt_sn: number | string
+    readonly oprn_oprt_code: string
+    readonly oprn_oprt_name: string
+    readonly oprn_oprt_tagt_part_name: string
+    readonly itvt_name: string
+    readonly oprn_oprt_mtd_dscr: string
+    readonly oprn_oprt_cnt: number | string
+    readonly oprn_oprt_time: string
+    readonly vali_flag: string
+  })[]
+  readonly rescinfo: readonly ({
+    readonly resc_begntime: string
+    readonly resc_endtime: string
+    readonly er_resc_rec: string
+    readonly resc_psn_list: string
+    readonly vali_flag: string
+  })[]
+}
+
+/** 4302 急诊留观手术及抢救信息 交易输出 */
+export type Output4302 = null
+
+/** 4401 住院病案首页信息 交易输入 */
+export type Input4401 = {
+  readonly baseinfo: {
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly patn_ipt_cnt?: string | null
+    readonly ipt_no?: string | null
+    readonly medcasno: string
+    readonly psn_name: string
+    readonly gend?: string | null
+    readonly brdy?: string | null
+    readonly ntly?: string | null
+    readonly ntly_name?: string | null
+    readonly nwb_bir_wt?: number | string | null
+    readonly nwb_adm_wt?: number | string | null
+    readonly birplc?: string | null
+    readonly napl?: string | null
+    readonly naty_name?: string | null
+    readonly naty?: string | null
+    readonly certno?: string | null
+    readonly prfs?: string | null
+    readonly mrg_stas?: string | null
+    readonly curr_addr_poscode?: string | null
+    readonly curr_addr?: string | null
+    readonly psn_tel?: string | null
+    readonly resd_addr_prov?: string | null
+    readonly resd_addr_city?: string | null
+    readonly resd_addr_coty?: string | null
+    readonly resd_addr_subd?: string | null
+    readonly resd_addr_vil?: string | null
+    readonly resd_addr_housnum?: string | null
+    readonly resd_addr_poscode?: string | null
+    readonly resd_addr?: string | null
+    readonly empr_tel?: string | null
+    readonly empr_poscode?: string | null
+    readonly empr_addr?: string | null
+    readonly coner_tel?: string | null
+    readonly coner_name?: string | null
+    readonly coner_addr?: string | null
+    readonly coner_rlts_code?: string | null
+    readonly adm_way_name?: string | null
+    readonly adm_way_code?: string | null
+    readonly trt_type_name?: string | null
+    readonly trt_type?: string | null
+    readonly adm_caty?: string | null
+    readonly adm_ward?: string | null
+    readonly adm_date?: string | null
+    readonly dscg_date?: string | null
+    readonly dscg_caty?: string | null
+    readonly Refldept_caty_name?: string | null
+    readonly dscg_ward?: string | null
+    readonly ipt_days?: number | string | null
+    readonly drug_dicm_flag?: string | null
+    readonly dicm_drug_name?: string | null
+    readonly die_autp_flag?: string | null
+    readonly abo_code?: string | null
+    readonly abo_name?: string | null
+    readonly rh_code?: string | null
+    readonly rh_name?: string | null
+    readonly die_flag?: string | null
+    readonly deptdrt_name?: string | null
+    readonly chfdr_name?: string | null
+    readonly atddr_name?: string | null
+    readonly chfpdr_name?: string | null
+    readonly ipt_dr_name?: string | null
+    readonly resp_nurs_name?: string | null
+    readonly train_dr_name?: string | null
+    readonly intn_dr_name?: string | null
+    readonly codr_name?: string | null
+    readonly qltctrl_dr_name?: string | null
+    readonly qltctrl_nurs_name?: string | null
+    readonly medcas_qlt_name?: string | null
+    readonly medcas_qlt_code?: string | null
+    readonly qltctrl_date?: string | null
+    readonly dscg_way_name?: string | null
+    readonly dscg_way?: string | null
+    readonly acp_medins_code?: string | null
+    readonly acp_medins_name?: string | null
+    readonly dscg_31days_rinp_flag?: string | null
+    readonly dscg_31days_rinp_pup?: string | null
+    readonly damg_intx_ext_rea?: string | null
+    readonly damg_intx_ext_rea_disecode?: string | null
+    readonly brn_damg_bfadm_coma_dura?: string | null
+    readonly brn_damg_afadm_coma_dura?: string | null
+    readonly vent_used_dura?: string | null
+    readonly cnfm_date?: string | null
+    readonly patn_dise_diag_crsp?: string | null
+    readonly patn_dise_diag_crsp_code?: string | null
+    readonly ipt_patn_diag_inscp?: string | null
+    readonly ipt_patn_diag_inscp_code?: string | null
+    readonly dscg_trt_rslt?: string | null
+    readonly dscg_trt_rslt_code?: string | null
+    readonly medins_orgcode?: string | null
+    readonly age?: number | string | null
+    readonly aise?: string | null
+    readonly pote_intn_dr_name?: string | null
+    readonly hbsag?: string | null
+    readonly 'hcv-ab'?: string | null
+    readonly 'hiv-ab'?: string | null
+    readonly resc_cnt?: number | string | null
+    readonly resc_succ_cnt?: number | string | null
+    readonly hosp_dise_fsttime?: string | null
+    readonly hif_pay_way_name?: string | null
+    readonly hif_pay_way_code?: string | null
+    readonly med_fee_paymtd_name?: string | null
+    readonly medfee_paymtd_code?: string | null
+    readonly selfpay_amt?: number | string | null
+    readonly medfee_sumamt: number | string
+    readonly ordn_med_servfee?: number | string | null
+    readonly ordn_trt_oprt_fee?: number | string | null
+    readonly nurs_fee?: number | string | null
+    readonly com_med_serv_oth_fee?: number | string | null
+    readonly palg_diag_fee?: number | string | null
+    readonly lab_diag_fee?: number | string | null
+    readonly rdhy_diag_fee?: number | string | null
+    readonly clnc_dise_fee?: number | string | null
+    readonly nsrgtrt_item_fee?: number | string | null
+    readonly clnc_phys_trt_fee?: number | string | null
+    readonly rgtrt_trt_fee?: number | string | null
+    readonly anst_fee?: number | string | null
+    readonly rgtrt_fee?: number | string | null
+    readonly rhab_fee?: number | string | null
+    readonly tcm_trt_fee?: number | string | null
+    readonly wm_fee?: number | string | null
+    readonly abtl_medn_fee?: number | string | null
+    readonly tcmpat_fee?: number | string | null
+    readonly tcmherb_fee?: number | string | null
+    readonly blo_fee?: number | string | null
+    readonly albu_fee?: number | string | null
+    readonly glon_fee?: number | string | null
+    readonly clotfac_fee?: number | string | null
+    readonly cyki_fee?: number | string | null
+    readonly exam_dspo_matl_fee?: number | string | null
+    readonly trt_dspo_matl_fee?: number | string | null
+    readonly oprn_dspo_matl_fee?: number | string | null
+    readonly oth_fee?: number | string | null
+    readonly vali_flag: string
+    readonly fixmedins_code: string
+    readonly ctd?: string | null
+    readonly deptdrt_code?: string | null
+    readonly chfdr_code?: string | null
+    readonly atddr_code?: string | null
+    readonly chfpdr_code?: string | null
+    readonly ipt_dr_code?: string | null
+    readonly resp_nurs_code?: string | null
+    readonly train_dr_code?: string | null
+    readonly intn_dr_code?: string | null
+    readonly qltctrl_dr_code?: string | null
+    readonly qltctrl_nurs_code?: string | null
+    readonly pote_intn_dr_code?: string | null
+  }
+  readonly diseinfo: readonly ({
+    readonly palg_no?: string | null
+    readonly ipt_patn_disediag_type_code?: string | null
+    readonly disediag_type?: string | null
+    readonly maindiag_flag?: string | null
+    readonly diag_code?: string | null
+    readonly diag_name?: string | null
+    readonly inhosp_diag_code?: string | null
+    readonly inhosp_diag_name?: string | null
+    readonly adm_dise_cond_name?: string | null
+    readonly adm_dise_cond_code?: string | null
+    readonly adm_cond?: string | null
+    readonly adm_cond_code?: string | null
+    readonly high_diag_evid?: string | null
+    readonly bkup_deg?: string | null
+    readonly bkup_deg_code?: string | null
+    readonly vali_flag: string
+    readonly ipt_medcas_hmpg_sn: string
+    readonly mdtrt_sn: string
+    readonly fixmedins_code?: string | null
+  })[]
+  readonly oprninfo: readonly ({
+    readonly oprn_oprt_date?: string | null
+    readonly oprn_oprt_name?: string | null
+    readonly oprn_oprt_code?: string | null
+    readonly oprn_oprt_sn?: string | null
+    readonly oprn_lv_code?: string | null
+    readonly oprn_lv_name?: string | null
+    readonly oper_name?: string | null
+    readonly asit_1_name?: string | null
+    readonly asit_name2?: string | null
+    readonly sinc_heal_lv?: string | null
+    readonly sinc_heal_lv_code?: string | null
+    readonly anst_mtd_name?: string | null
+    readonly anst_mtd_code?: string | null
+    readonly anst_dr_name?: string | null
+    readonly oprn_oper_part?: string | null
+    readonly oprn_oper_part_code?: string | null
+    readonly oprn_con_time?: string | null
+    readonly anst_lv_name?: string | null
+    readonly anst_lv_code?: string | null
+    readonly oprn_patn_type?: string | null
+    readonly oprn_patn_type_code?: string | null
+    readonly main_oprn_flag?: string | null
+    readonly anst_asa_lv_code?: string | null
+    readonly anst_asa_lv_name?: string | null
+    readonly anst_medn_code?: string | null
+    readonly anst_medn_name?: string | null
+    readonly anst_medn_dos?: string | null
+    readonly unt?: string | null
+    readonly anst_begntime?: string | null
+    readonly anst_endtime?: string | null
+    readonly anst_copn_code?: string | null
+    readonly anst_copn_name?: string | null
+    readonly anst_copn_dscr?: string | null
+    readonly pacu_begntime?: string | null
+    readonly pacu_endtime?: string | null
+    readonly canc_oprn_flag?: string | null
+    readonly vali_flag: string
+    readonly ipt_medcas_hmpg_sn: string
+    readonly mdtrt_sn: string
+  })[]
+  readonly icuinfo: readonly ({
+    readonly icu_codeid?: string | null
+    readonly inpool_icu_time?: string | null
+    readonly out_icu_time?: string | null
+    readonly medins_orgcode?: string | null
+    readonly nurscare_lv_code?: string | null
+    readonly nurscare_lv_name?: string | null
+    readonly nurscare_days?: number | string | null
+    readonly back_icu?: string | null
+    readonly vali_flag: string
+    readonly ipt_medcas_hmpg_sn: string
+    readonly mdtrt_sn: string
+    readonly fixmedins_code?: string | null
+  })[]
+}
+
+/** 4401 住院病案首页信息 交易输出 */
+export type Output4401 = null
+
+/** 4402 住院医嘱记录 交易输入 */
+export type Input4402 = {
+  readonly data: readonly ({
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly ipt_bed_no?: string | null
+    readonly drord_no?: string | null
+    readonly isu_dept_code?: string | null
+    readonly drord_isu_no?: string | null
+    readonly exe_dept_code?: string | null
+    readonly exe_dept_name?: string | null
+    readonly drord_chker_name?: string | null
+    readonly drord_ptr_name?: string | null
+    readonly drord_grpno?: string | null
+    readonly drord_type?: string | null
+    readonly drord_item_type?: string | null
+    readonly drord_item_name?: string | null
+    readonly drord_detl_code?: string | null
+    readonly drord_detl_name?: string | null
+    readonly medn_type_code?: string | null
+    readonly medn_type_name?: string | null
+    readonly drug_dosform?: string | null
+    readonly drug_dosform_name?: string | null
+    readonly drug_spec?: string | null
+    readonly dismed_cnt?: number | string | null
+    readonly dismed_cnt_unt?: string | null
+    readonly medn_use_frqu?: string | null
+    readonly medn_used_dosunt?: string | null
+    readonly drug_used_sdose?: number | string | null
+    readonly drug_used_idose?: number | string | null
+    readonly drug_used_way_code?: string | null
+    readonly drug_used_way?: string | null
+    readonly medc_days?: number | string | null
+    readonly medc_begntime?: string | null
+    readonly medc_endtime?: string | null
+    readonly skintst_dicm?: string | null
+    readonly tcmherb_foote?: string | null
+    readonly drord_endtime?: string | null
+    readonly ipt_dept_code?: string | null
+    readonly medins_orgcode?: string | null
+    readonly unif_purc_drug_flag?: string | null
+    readonly drug_mgt_plaf_code?: string | null
+    readonly drug_purc_code?: string | null
+    readonly bas_medn_flag?: string | null
+    readonly vali_flag: string
+    readonly medcas_drord_detl_id: string
+  })[]
+}
+
+/** 4402 住院医嘱记录 交易输出 */
+export type Output4402 = null
+
+/** 4402A 住院医嘱记录 交易输入 */
+export type Input4402A = {
+  readonly data: readonly ({
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly ipt_bed_no?: string | null
+    readonly drord_no?: string | null
+    readonly isu_dept_code?: string | null
+    readonly drord_isu_time?: string | null
+    readonly exe_dept_code?: string | null
+    readonly exe_dept_name?: string | null
+    readonly drord_chker_name?: string | null
+    readonly drord_ptr_name?: string | null
+    readonly drord_grp_no?: string | null
+    readonly drord_type?: string | null
+    readonly drord_item_type_code?: string | null
+    readonly drord_item_type_name?: string | null
+    readonly drord_detl_code?: string | null
+    readonly drord_detl_name?: string | null
+    readonly medn_type_code?: string | null
+    readonly medn_type_name?: string | null
+    readonly drug_dosform?: string | null
+    readonly drug_dosform_name?: string | null
+    readonly drug_spec?: string | null
+    readonly dismed_cnt?: number | string | null
+    readonly dismed_cnt_unt?: string | null
+    readonly medn_use_frqu?: string | null
+    readonly medn_used_dosunt?: string | null
+    readonly drug_used_sdose?: number | string | null
+    readonly drug_used_idose?: number | string | null
+    readonly drug_used_way_code?: string | null
+    readonly drug_used_way?: string | null
+    readonly medc_days?: number | string | null
+    readonly medc_begntime?: string | null
+    readonly medc_endtime?: string | null
+    readonly skintst_dicm?: string | null
+    readonly tcmherb_foote?: string | null
+    readonly drord_endtime?: string | null
+    readonly ipt_dept_code?: string | null
+    readonly medins_orgcode?: string | null
+    readonly unif_purc_drug_flag?: string | null
+    readonly drug_mgt_plaf_code?: string | null
+    readonly drug_purc_code?: string | null
+    readonly bas_medn_flag?: string | null
+    readonly vali_flag: string
+    readonly medcas_drord_detl_id: string
+    readonly isu_drord_dr_code?: string | null
+    readonly isu_drord_dr_name?: string | null
+    readonly drord_chker_code?: string | null
+    readonly drord_ptr_code?: string | null
+    readonly end_drord_dr_code?: string | null
+    readonly end_drord_dr_name?: string | null
+    readonly drord_begntime?: string | null
+  })[]
+}
+
+/** 4402A 住院医嘱记录 交易输出 */
+export type Output4402A = null
+
+/** 4501 临床检查报告记录 交易输入 */
+export type Input4501 = {
+  readonly examinfo: {
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly appy_no?: string | null
+    readonly appy_doc_name?: string | null
+    readonly rpotc_no?: string | null
+    readonly rpotc_type_code?: string | null
+    readonly exam_rpotc_name?: string | null
+    readonly exam_date?: string | null
+    readonly rpt_date?: string | null
+    readonly cma_date?: string | null
+    readonly sapl_date?: string | null
+    readonly spcm_no?: string | null
+    readonly spcm_name?: string | null
+    readonly exam_type_code?: string | null
+    readonly exam_item_code?: string | null
+    readonly exam_type_name?: string | null
+    readonly exam_item_name?: string | null
+    readonly inhosp_exam_item_code?: string | null
+    readonly inhosp_exam_item_name?: string | null
+    readonly exam_part?: string | null
+    readonly exam_rslt_poit_flag?: string | null
+    readonly exam_rslt_abn?: string | null
+    readonly exam_ccls?: string | null
+    readonly appy_org_name?: string | null
+    readonly appy_dept_code?: string | null
+    readonly exam_dept_code?: string | null
+    readonly ipt_dept_code?: string | null
+    readonly ipt_dept_name?: string | null
+    readonly bilg_dr_codg?: string | null
+    readonly bilg_dr_name?: string | null
+    readonly exe_org_name?: string | null
+    readonly vali_flag: string
+  }
+  readonly iteminfo?: readonly ({
+    readonly appy_no?: string | null
+    readonly rpotc_no?: string | null
+    readonly exam_item_code?: string | null
+    readonly exam_item_name?: string | null
+    readonly inhosp_exam_item_code?: string | null
+    readonly inhosp_exam_item_name?: string | null
+    readonly exam_charge?: number | string | null
+  })[] | null
+  readonly sampleinfo?: readonly ({
+    readonly rpotc_no?: string | null
+    readonly appy_no?: string | null
+    readonly sapl_date?: string | null
+    readonly spcm_no?: string | null
+    readonly spcm_name?: string | null
+  })[] | null
+  readonly imageinfo: readonly ({
+    readonly rpotc_no: string
+    readonly study_uid: string
+    readonly patient_id?: string | null
+    readonly patient_name?: string | null
+    readonly acession_no?: string | null
+    readonly study_time?: string | null
+    readonly modality?: string | null
+    readonly store_path?: string | null
+    readonly series_count?: number | string | null
+    readonly image_count?: number | string | null
+  })[]
+}
+
+/** 4501 临床检查报告记录 交易输出 */
+export type Output4501 = null
+
+/** 4502 临床检验报告记录 交易输入 */
+export type Input4502 = {
+  readonly labinfo: {
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly appy_no?: string | null
+    readonly appy_org_code?: string | null
+    readonly appy_org_name?: string | null
+    readonly bilg_dr_codg?: string | null
+    readonly bilg_dr_name?: string | null
+    readonly exam_org_code?: string | null
+    readonly exam_org_name?: string | null
+    readonly appy_dept_code?: string | null
+    readonly exam_dept_code?: string | null
+    readonly exam_mtd?: string | null
+    readonly rpotc_no?: string | null
+    readonly exam_item_code?: string | null
+    readonly exam_item_name?: string | null
+    readonly inhosp_exam_item_code?: string | null
+    readonly inhosp_exam_item_name?: string | null
+    readonly rpt_date?: string | null
+    readonly rpot_doc?: string | null
+    readonly exam_charge?: number | string | null
+    readonly vali_flag: string
+  }
+  readonly iteminfo?: readonly ({
+    readonly rpotc_no?: string | null
+    readonly appy_no?: string | null
+    readonly exam_mtd?: string | null
+    readonly ref_val?: string | null
+    readonly exam_unt?: string | null
+    readonly exam_rslt_val?: number | string | null
+    readonly exam_rslt_dicm?: string | null
+    readonly exam_item_detl_code?: string | null
+    readonly exam_item_detl_name?: string | null
+    readonly exam_rslt_abn?: string | null
+  })[] | null
+  readonly sampleinfo?: readonly ({
+    readonly rpotc_no?: string | null
+    readonly appy_no?: string | null
+    readonly sapl_date?: string | null
+    readonly spcm_no?: string | null
+    readonly spcm_name?: string | null
+  })[] | null
+}
+
+/** 4502 临床检验报告记录 交易输出 */
+export type Output4502 = null
+
+/** 4503 细菌培养报告记录 交易输入 */
+export type Input4503 = {
+  readonly data: readonly ({
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly appy_no?: string | null
+    readonly rpotc_no?: string | null
+    readonly germ_code?: string | null
+    readonly germ_name?: string | null
+    readonly coly_cntg?: string | null
+    readonly clte_medm?: string | null
+    readonly clte_time?: string | null
+    readonly clte_cond?: string | null
+    readonly exam_rslt?: string | null
+    readonly fnd_way?: string | null
+    readonly exam_org_name?: string | null
+    readonly vali_flag: string
+  })[]
+}
+
+/** 4503 细菌培养报告记录 交易输出 */
+export type Output4503 = null
+
+/** 4504 药敏记录报告记录 交易输入 */
+export type Input4504 = {
+  readonly data: readonly ({
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly appy_no?: string | null
+    readonly rpotc_no?: string | null
+    readonly germ_code?: string | null
+    readonly germ_name?: string | null
+    readonly sstb_code?: string | null
+    readonly sstb_name?: string | null
+    readonly reta_rslt_code?: string | null
+    readonly reta_rslt_name?: string | null
+    readonly ref_val?: string | null
+    readonly exam_mtd?: string | null
+    readonly exam_rslt?: string | null
+    readonly exam_org_name?: string | null
+    readonly vali_flag: string
+  })[]
+}
+
+/** 4504 药敏记录报告记录 交易输出 */
+export type Output4504 = null
+
+/** 4505 病理检查报告记录 交易输入 */
+export type Input4505 = {
+  readonly data: readonly ({
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly palg_no: string
+    readonly frez_no: string
+    readonly cma_date: string
+    readonly rpt_date: string
+    readonly cma_matl: string
+    readonly clnc_diag: string
+    readonly exam_fnd: string
+    readonly sabc: string
+    readonly palg_diag: string
+    readonly rpot_doc: string
+    readonly vali_flag: string
+  })[]
+}
+
+/** 4505 病理检查报告记录 交易输出 */
+export type Output4505 = null
+
+/** 4506 非结构化报告记录 交易输入 */
+export type Input4506 = {
+  readonly data: readonly ({
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly otp_ipt_flag: string
+    readonly exam_test_flag: string
+    readonly appy_no: string
+    readonly file_name: string
+    readonly file_formate?: string | null
+    readonly exam_test_rpot: string
+    readonly vali_flag: string
+  })[]
+}
+
+/** 4506 非结构化报告记录 交易输出 */
+export type Output4506 = null
+
+/** 4507 临床检查报告记录查询 交易输入 */
+export type Input4507 = {
+  readonly psn_no: string
+  readonly fixmedins_code?: string | null
+  readonly exam_item_code?: string | null
+  readonly exam_item_name?: string | null
+  readonly exe_org_name?: string | null
+  readonly pageSize: number | string
+  readonly pageNum: number | string
+}
+
+/** 4507 临床检查报告记录查询 交易输出 */
+export type Output4507 = {
+  readonly data: readonly ({
+    readonly examinfo: {
+      readonly fixmedins_code: string
+      readonly fixmedins_name?: string | null
+      readonly mdtrt_sn?: string | null
+      readonly mdtrt_id?: string | null
+      readonly psn_no: string
+      readonly appy_no?: string | null
+      readonly appy_doc_name?: string | null
+      readonly rpotc_no?: string | null
+      readonly rpotc_type_code?: string | null
+      readonly exam_rpotc_name?: string | null
+      readonly exam_date?: string | null
+      readonly rpt_date?: string | null
+      readonly cma_date?: string | null
+      readonly sapl_date?: string | null
+      readonly spcm_no?: string | null
+      readonly spcm_name?: string | null
+      readonly exam_type_code?: string | null
+      readonly exam_item_code?: string | null
+      readonly exam_type_name?: string | null
+      readonly exam_item_name?: string | null
+      readonly inhosp_exam_item_code?: string | null
+      readonly inhosp_exam_item_name?: string | null
+      readonly examPart?: string | null
+      readonly exam_rslt_poit_flag?: string | null
+      readonly exam_rslt_abn?: string | null
+      readonly exam_ccls?: string | null
+      readonly appy_org_name?: string | null
+      readonly appy_dept_code?: string | null
+      readonly exam_dept_code?: string | null
+      readonly ipt_dept_code?: string | null
+      readonly ipt_dept_name?: string | null
+      readonly bilg_dr_codg?: string | null
+      readonly bilg_dr_name?: string | null
+      readonly exe_org_name?: string | null
+      readonly vali_flag?: string | null
+      readonly psn_name?: string | null
+      readonly psn_cert_type?: string | null
+      readonly cert_no?: string | null
+    }
+    readonly iteminfo?: readonly ({
+      readonly fixmedins_code?: string | null
+      readonly fixmedins_name?: string | null
+      readonly appy_no?: string | null
+      readonly rpotc_no?: string | null
+      readonly exam_item_code?: string | null
+      readonly exam_item_name?: string | null
+      readonly inhosp_exam_item_name?: string | null
+      readonly exam_charge?: number | null
+      readonly inhosp_exam_item_code?: string | null
+    })[] | null
+    readonly imageinfo?: readonly ({
+      readonly fixmedins_code: string
+      readonly fixmedins_name?: string | null
+      readonly study_uid?: string | null
+      readonly rpotc_no?: string | null
+      readonly patient_name?: string | null
+      readonly acession_no?: string | null
+      readonly study_time?: string | null
+      readonly patient_id?: string | null
+      readonly store_path?: string | null
+      readonly series_count?: number | null
+      readonly image_count?: number | null
+      readonly modality?: string | null
+    })[] | null
+    readonly sampleinfo?: readonly ({
+      readonly fixmedins_code?: string | null
+      readonly fixmedins_name?: string | null
+      readonly appy_no?: string | null
+      readonly rpotc_no?: string | null
+      readonly sapl_date?: string | null
+      readonly spcm_no?: string | null
+      readonly spcm_name?: string | null
+    })[] | null
+  })[]
+}
+
+/** 4508 临床检验报告记录查询 交易输入 */
+export type Input4508 = {
+  readonly psn_no: string
+  readonly fixmedins_code?: string | null
+  readonly exam_item_code?: string | null
+  readonly exam_item_name?: string | null
+  readonly exam_org_code?: string | null
+  readonly exam_org_name?: string | null
+  readonly pageSize: number | string
+  readonly pageNum: number | string
+}
+
+/** 4508 临床检验报告记录查询 交易输出 */
+export type Output4508 = {
+  readonly data: readonly ({
+    readonly labinfo: {
+      readonly fixmedins_code: string
+      readonly fixmedins_name?: string | null
+      readonly mdtrt_sn?: string | null
+      readonly mdtrt_id?: string | null
+      readonly psn_no: string
+      readonly appy_no?: string | null
+      readonly appy_org_code?: string | null
+      readonly appy_org_name?: string | null
+      readonly bilg_dr_codg?: string | null
+      readonly bilg_dr_name?: string | null
+      readonly exam_org_code?: string | null
+      readonly exam_org_name?: string | null
+      readonly appy_dept_code?: string | null
+      readonly exam_dept_code?: string | null
+      readonly exam_mtd?: string | null
+      readonly rpotc_no?: string | null
+      readonly exam_item_code?: string | null
+      readonly exam_item_name?: string | null
+      readonly inhosp_exam_item_code?: string | null
+      readonly inhosp_exam_item_name?: string | null
+      readonly rpt_date?: string | null
+      readonly rpot_doc?: string | null
+      readonly exam_charge?: number | null
+      readonly vali_flag?: string | null
+      readonly psn_name?: string | null
+      readonly psn_cert_type?: string | null
+      readonly cert_no?: string | null
+    }
+    readonly iteminfo?: readonly ({
+      readonly fixmedins_code?: string | null
+      readonly fixmedins_name?: string | null
+      readonly appy_no?: string | null
+      readonly rpotc_no?: string | null
+      readonly exam_mtd?: string | null
+      readonly ref_val?: string | null
+      readonly exam_unt?: string | null
+      readonly exam_rslt_val?: number | null
+      readonly exam_rslt_dicm?: string | null
+      readonly exam_item_detl_code?: string | null
+      readonly exam_item_detl_name?: string | null
+      readonly exam_rslt_abn?: string | null
+    })[] | null
+    readonly sampleinfo?: readonly ({
+      readonly fixmedins_code?: string | null
+      readonly fixmedins_name?: string | null
+      readonly appy_no?: string | null
+      readonly rpotc_no?: string | null
+      readonly sapl_date?: string | null
+      readonly spcm_no?: string | null
+      readonly spcm_name?: string | null
+    })[] | null
+  })[]
+}
+
+/** 4509 细菌培养报告记录查询 交易输入 */
+export type Input4509 = {
+  readonly psn_no: string
+  readonly pageNum: number | string
+  readonly pageSize: number | string
+  readonly exam_org_name?: string | null
+  readonly fixmedins_code?: string | null
+  readonly coly_code?: string | null
+  readonly coly_name?: string | null
+}
+
+/** 4509 细菌培养报告记录查询 交易输出 */
+export type Output4509 = {
+  readonly data: readonly ({
+    readonly fixmedins_code: string
+    readonly mdtrt_sn?: string | null
+    readonly mdtrt_id?: string | null
+    readonly psn_no: string
+    readonly appy_no?: string | null
+    readonly rpotc_no?: string | null
+    readonly coly_code?: string | null
+    readonly coly_name?: string | null
+    readonly coly_cntg?: string | null
+    readonly clte_medm?: string | null
+    readonly clte_time?: string | null
+    readonly clte_cond?: string | null
+    readonly exam_Rslt?: string | null
+    readonly fnd_way?: string | null
+    readonly exam_org_name?: string | null
+    readonly vali_flag?: string | null
+    readonly poolarea_no?: string | null
+    readonly rid?: string | null
+    readonly updt_time?: string | null
+    readonly crter_id?: string | null
+    readonly crter_name?: string | null
+    readonly crte_time?: string | null
+    readonly crte_optins_no?: string | null
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly opt_time?: string | null
+    readonly optins_no?: string | null
+    readonly fixmedins_name?: string | null
+  })[]
+}
+
+/** 4510 药敏检查报告记录查询 交易输入 */
+export type Input4510 = {
+  readonly psn_no: string
+  readonly pageNum: number | string
+  readonly pageSize: number | string
+  readonly sstb_code?: string | null
+  readonly sstb_name?: string | null
+  readonly exam_org_name?: string | null
+  readonly fixmedins_code?: string | null
+  readonly reta_rslt_code?: string | null
+  readonly reta_rslt_name?: string | null
+}
+
+/** 4510 药敏检查报告记录查询 交易输出 */
+export type Output4510 = {
+  readonly data: readonly ({
+    readonly fixmedins_code: string
+    readonly mdtrt_sn?: string | null
+    readonly mdtrt_id?: string | null
+    readonly psn_no: string
+    readonly appy_no?: string | null
+    readonly rpotc_no?: string | null
+    readonly coly_code?: string | null
+    readonly coly_name?: string | null
+    readonly sstb_code?: string | null
+    readonly sstb_name?: string | null
+    readonly reta_rslt_code?: string | null
+    readonly reta_rslt_name?: string | null
+    readonly ref_val?: string | null
+    readonly exam_mtd?: string | null
+    readonly exam_rslt?: string | null
+    readonly exam_org_name?: string | null
+    readonly vali_flag?: string | null
+    readonly poolarea_no?: string | null
+    readonly rid?: string | null
+    readonly updt_time?: string | null
+    readonly crter_id?: string | null
+    readonly crter_name?: string | null
+    readonly crte_time?: string | null
+    readonly crte_optins_no?: string | null
+    readonly opter_id?: string | null
+    readonly opt_time?: string | null
+    readonly optins_no?: string | null
+    readonly fixmedins_name?: string | null
+  })[]
+}
+
+/** 4511 病理检查报告记录查询 交易输入 */
+export type Input4511 = {
+  readonly psn_no: string
+  readonly pageNum: number | string
+  readonly pageSize: number | string
+  readonly fixmedins_code?: string | null
+}
+
+/** 4511 病理检查报告记录查询 交易输出 */
+export type Output4511 = {
+  readonly data: readonly ({
+    readonly fixmedins_code: string
+    readonly fixmedins_name?: string | null
+    readonly mdtrt_sn?: string | null
+    readonly mdtrt_id?: string | null
+    readonly psn_no: string
+    readonly palg_no?: string | null
+    readonly frez_no?: string | null
+    readonly cma_date?: string | null
+    readonly rpt_date?: string | null
+    readonly cma_matl?: string | null
+    readonly clnc_diag?: string | null
+    readonly exam_fnd?: string | null
+    readonly sabc?: string | null
+    readonly palg_diag?: string | null
+    readonly rpot_doc?: string | null
+    readonly vali_flag?: string | null
+    readonly poolarea_no?: string | null
+    readonly rid?: string | null
+    readonly updt_time?: string | null
+    readonly crter_id?: string | null
+    readonly crter_name?: string | null
+    readonly crte_time?: string | null
+    readonly crte_optins_no?: string | null
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly opt_time?: string | null
+    readonly optins_no?: string | null
+  })[]
+}
+
+/** 4512 非结构化报告记录查询 交易输入 */
+export type Input4512 = {
+  readonly psn_no: string
+  readonly pageNum: number | string
+  readonly pageSize: number | string
+  readonly fixmedins_code?: string | null
+}
+
+/** 4512 非结构化报告记录查询 交易输出 */
+export type Output4512 = {
+  readonly data: readonly ({
+    readonly fixmedins_code: string
+    readonly fixmedins_name?: string | null
+    readonly mdtrt_sn?: string | null
+    readonly mdtrt_id?: string | null
+    readonly psn_no: string
+    readonly otp_ipt_flag?: string | null
+    readonly exam_test_flag?: string | null
+    readonly appy_no?: string | null
+    readonly file_name?: string | null
+    readonly file_formate?: string | null
+    readonly exam_test_rpot?: string | null
+    readonly vali_flag?: string | null
+    readonly rid?: string | null
+    readonly updt_time?: string | null
+    readonly crter_id?: string | null
+    readonly crter_name?: string | null
+    readonly crte_time?: string | null
+    readonly crte_optins_no?: string | null
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly opt_time?: string | null
+    readonly optins_no?: string | null
+    readonly poolarea_no?: string | null
+  })[]
+}
+
+/** 4601 输血信息 交易输入 */
+export type Input4601 = {
+  readonly data: readonly ({
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly abo_code?: string | null
+    readonly rh_code?: string | null
+    readonly bld_natu_code?: string | null
+    readonly bld_abo_code?: string | null
+    readonly bld_rh_code?: string | null
+    readonly bld_cat_code?: string | null
+    readonly bld_amt?: number | string | null
+    readonly bld_amt_unt?: string | null
+    readonly bld_defs_type_code?: string | null
+    readonly bld_cnt?: number | string | null
+    readonly bld_time?: string | null
+    readonly bld_rea?: string | null
+    readonly vali_flag: string
+  })[]
+}
+
+/** 4601 输血信息 交易输出 */
+export type Output4601 = null
+
+/** 4602 护理操作生命体征测量记录 交易输入 */
+export type Input4602 = {
+  readonly data: readonly ({
+    readonly mdtrt_sn: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+    readonly dept_code: string
+    readonly dept_name: string
+    readonly wardarea_name: string
+    readonly bedno: string
+    readonly diag_code: string
+    readonly adm_time: string
+    readonly act_ipt_days: number | string
+    readonly afpn_days: number | string
+    readonly rcd_time: string
+    readonly vent_frqu: number | string
+    readonly use_vent_flag: string
+    readonly pule: number | string
+    readonly pat_heart_rate: number | string
+    readonly tprt: number | string
+    readonly systolic_pre: string
+    readonly dstl_pre: string
+    readonly wt: number | string
+    readonly abde: number | string
+    readonly nurscare_obsv_item_name: string
+    readonly nurscare_obsv_rslt: string
+    readonly nurs_name: string
+    readonly sign_time: string
+    readonly vali_flag: string
+  })[]
+}
+
+/** 4602 护理操作生命体征测量记录 交易输出 */
+export type Output4602 = null
+
+/** 4701 电子病历上传 交易输入 */
+export type Input4701 = {
+  readonly adminfo: {
+    readonly mdtrt_sn: string
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly mdtrtsn: string
+    readonly name: string
+    readonly gend: string
+    readonly age?: number | string | null
+    readonly adm_rec_no: string
+    readonly wardarea_name: string
+    readonly dept_code: string
+    readonly dept_name: string
+    readonly bedno: string
+    readonly adm_time: string
+    readonly illhis_stte_name: string
+    readonly illhis_stte_rltl: string
+    readonly stte_rele: string
+    readonly chfcomp: string
+    readonly dise_now: string
+    readonly hlcon: string
+    readonly dise_his: string
+    readonly ifet: string
+    readonly ifet_his: string
+    readonly prev_vcnt: string
+    readonly oprn_his: string
+    readonly bld_his: string
+    readonly algs_his: string
+    readonly psn_his: string
+    readonly mrg_his: string
+    readonly mena_his: string
+    readonly fmhis: string
+    readonly physexm_tprt: number | string
+    readonly physexm_pule: number | string
+    readonly physexm_vent_frqu: string
+    readonly physexm_systolic_pre: string
+    readonly physexm_dstl_pre: string
+    readonly physexm_height: number | string
+    readonly physexm_wt: number | string
+    readonly physexm_ordn_stas: string
+    readonly physexm_skin_musl: string
+    readonly physexm_spef_lymph: string
+    readonly physexm_head: string
+    readonly physexm_neck: string
+    readonly physexm_chst: string
+    readonly physexm_abd: string
+    readonly physexm_finger_exam: string
+    readonly physexm_genital_area: string
+    readonly physexm_spin: string
+    readonly physexm_all_fors: string
+    readonly nersys: string
+    readonly spcy_info: string
+    readonly asst_exam_rslt: string
+    readonly tcm4d_rslt?: string | null
+    readonly syddclft?: string | null
+    readonly syddclft_name?: string | null
+    readonly prnp_trt?: string | null
+    readonly rec_doc_code: string
+    readonly rec_doc_name: string
+    readonly ipdr_code: string
+    readonly ipdr_name: string
+    readonly chfdr_code: string
+    readonly chfdr_name: string
+    readonly chfpdr_code: string
+    readonly chfpdr_name: string
+    readonly main_symp: string
+    readonly adm_rea: string
+    readonly adm_way: string
+    readonly apgr: string
+    readonly diet_info: string
+    readonly growth_deg: string
+    readonly mtl_stas_norm: string
+    readonly slep_info: string
+    readonly sp_info: string
+    readonly mind_info: string
+    readonly nurt: string
+    readonly self_ablt: string
+    readonly nurscare_obsv_item_name: string
+    readonly nurscare_obsv_rslt: string
+    readonly smoke: string
+    readonly stop_smok_days: number | string
+    readonly smok_info: string
+    readonly smok_day: string
+    readonly drnk: string
+    readonly drnk_frqu: string
+    readonly drnk_day: number | string
+    readonly eval_time: number | string
+    readonly resp_nurs_name: string
+    readonly vali_flag: string
+    readonly resp_nurs_code?: string | null
+  }
+  readonly diseinfo: readonly ({
+    readonly inout_diag_type: string
+    readonly maindiag_flag: string
+    readonly diag_seq: number | string
+    readonly diag_time: string
+    readonly wm_diag_code: string
+    readonly wm_diag_name: string
+    readonly tcm_dise_code?: string | null
+    readonly tcm_dise_name?: string | null
+    readonly tcmsymp_code?: string | null
+    readonly tcmsymp?: string | null
+    readonly vali_flag: string
+    readonly mdtrt_id?: string | null
+    readonly psn_no?: string | null
+  })[]
+  readonly coursrinfo: readonly ({
+    readonly dept_code: string
+    readonly dept_name: string
+    readonly wardarea_name: string
+    readonly bedno: string
+    readonly rcd_time?: string | null
+    readonly chfcomp: string
+    readonly cas_ftur: string
+    readonly tcm4d_rslt?: string | null
+    readonly dise_evid: string
+    readonly prel_wm_diag_code: string
+    readonly prel_wm_dise_name: string
+    readonly prel_tcm_diag_code?: string | null
+    readonly prel_tcm_dise_name?: string | null
+    readonly prel_tcmsymp_code?: string | null
+    readonly prel_tcmsymp?: string | null
+    readonly finl_wm_diag_code: string
+    readonly finl_wm_diag_name: string
+    readonly finl_tcm_dise_code?: string | null
+    readonly finl_tcm_dise_name?: string | null
+    readonly finl_tcmsymp_code?: string | null
+    readonly finl_tcmsymp?: string | null
+    readonly dise_plan: string
+    readonly prnp_trt?: string | null
+    readonly ipdr_code: string
+    readonly ipdr_name: string
+    readonly prnt_doc_name: string
+    readonly vali_flag: string
+    readonly codse_rcd_id: number | string
+    readonly prnt_doc_code?: string | null
+  })[]
+  readonly oprninfo: readonly ({
+    readonly oprn_appy_id: string
+    readonly oprn_seq: string
+    readonly blotype_abo?: string | null
+    readonly oprn_time: string
+    readonly oprn_type_code: string
+    readonly oprn_type_name?: string | null
+    readonly bfpn_diag_code?: string | null
+    readonly bfpn_oprn_diag_name?: string | null
+    readonly bfpn_inhosp_ifet?: string | null
+    readonly afpn_diag_code?: string | null
+    readonly afpn_diag_name?: string | null
+    readonly sinc_heal_lv: string
+    readonly sinc_heal_lv_code: string
+    readonly back_oprn?: string | null
+    readonly selv?: string | null
+    readonly prev_abtl_medn: string
+    readonly abtl_medn_days?: string | null
+    readonly oprn_oprt_code: string
+    readonly oprn_oprt_name: string
+    readonly oprn_lv_code?: string | null
+    readonly oprn_lv_name?: string | null
+    readonly anst_mtd_code?: string | null
+    readonly anst_mtd_name?: string | null
+    readonly anst_lv_code?: string | null
+    readonly anst_lv_name?: string | null
+    readonly exe_anst_dept_code?: string | null
+    readonly exe_anst_dept_name?: string | null
+    readonly anst_efft?: string | null
+    readonly oprn_begntime: string
+    readonly oprn_endtime: string
+    readonly oprn_asps?: string | null
+    readonly oprn_asps_ifet?: string | null
+    readonly afpn_info?: string | null
+    readonly oprn_merg?: string | null
+    readonly oprn_conc?: string | null
+    readonly oprn_anst_dept_code?: string | null
+    readonly oprn_anst_dept_name?: string | null
+    readonly palg_dise?: string | null
+    readonly oth_med_dspo?: string | null
+    readonly out_std_oprn_time?: string | null
+    readonly oprn_oper_name?: string | null
+    readonly oprn_asit_name1?: string | null
+    readonly oprn_asit_name2?: string | null
+    readonly anst_dr_name?: string | null
+    readonly anst_asa_lv_code?: string | null
+    readonly anst_asa_lv_name?: string | null
+    readonly anst_medn_code?: string | null
+    readonly anst_medn_name?: string | null
+    readonly anst_medn_dos?: string | null
+    readonly anst_dosunt?: string | null
+    readonly anst_begntime?: string | null
+    readonly anst_endtime?: string | null
+    readonly anst_merg_symp_code?: string | null
+    readonly anst_merg_symp?: string | null
+    readonly anst_merg_symp_dscr?: string | null
+    readonly pacu_begntime?: string | null
+    readonly pacu_endtime?: string | null
+    readonly oprn_selv?: string | null
+    readonly canc_oprn?: string | null
+    readonly vali_flag: string
+    readonly oprn_prcs_rcd?: string | null
+    readonly oprn_oper_code?: string | null
+    readonly oprn_asit_code1?: string | null
+    readonly oprn_asit_code2?: string | null
+    readonly anst_dr_code?: string | null
+  })[]
+  readonly rescinfo: readonly ({
+    readonly dept: string
+    readonly dept_name: string
+    readonly wardarea_name: string
+    readonly bedno: string
+    readonly diag_name: string
+    readonly diag_code: string
+    readonly cond_chg: string
+    readonly resc_mes: string
+    readonly oprn_oprt_code: string
+    readonly oprn_oprt_name: string
+    readonly oprn_oper_part: string
+    readonly itvt_name: string
+    readonly oprt_mtd: string
+    readonly oprt_cnt: number | string
+    readonly resc_begntime: string
+    readonly resc_endtime: string
+    readonly dise_item_name: string
+    readonly dise_ccls: string
+    readonly dise_ccls_qunt: number | string
+    readonly dise_ccls_code: string
+    readonly mnan: string
+    readonly resc_psn_list: string
+    readonly proftechttl_code: string
+    readonly doc_code: string
+    readonly dr_name: string
+    readonly vali_flag: string
+    readonly resc_id?: number | string | null
+  })[]
+  readonly dieinfo: readonly ({
+    readonly dept: string
+    readonly dept_name: string
+    readonly wardarea_name: string
+    readonly bedno: string
+    readonly adm_time: string
+    readonly adm_dise: string
+    readonly adm_info: string
+    readonly trt_proc_dscr: string
+    readonly die_time: string
+    readonly die_drt_rea: string
+    readonly die_drt_rea_code: string
+    readonly die_dise_name: string
+    readonly die_diag_code: string
+    readonly agre_corp_dset: string
+    readonly ipdr_name: string
+    readonly chfpdr_code: string
+    readonly chfpdr_name: string
+    readonly chfdr_name: string
+    readonly sign_time: string
+    readonly vali_flag: string
+    readonly ipdr_code?: string | null
+    readonly chfdr_code?: string | null
+  })[]
+  readonly dscginfo: readonly ({
+    readonly dscg_date?: string | null
+    readonly adm_diag_dscr?: string | null
+    readonly dscg_dise_dscr?: string | null
+    readonly adm_info?: string | null
+    readonly trt_proc_rslt_dscr?: string | null
+    readonly dscg_info?: string | null
+    readonly dscg_drord?: string | null
+    readonly caty?: string | null
+    readonly rec_doc?: string | null
+    readonly main_drug_name?: string | null
+    readonly oth_imp_info?: string | null
+    readonly vali_flag: string
+  })[]
+}
+
+/** 4701 电子病历上传 交易输出 */
+export type Output4701 = null
+
+/** 4901 医疗机构上传电子结算凭证 交易输入 */
+export type Input4901 = {
+  readonly fixmedinsCode: string
+  readonly fixmedinsName: string
+  readonly elecSetlCertCnt: number | string
+  readonly bizStsb: string
+  readonly upldBchno: string
+  readonly filename: string
+  readonly ftfileCompac: string
+  readonly upldMode?: string | null
+  readonly upldDetlList: readonly ({
+    readonly elecSetlCertCode?: string | null
+    readonly elecSetlCertNo: string
+    readonly elecSetlCertChkcode?: number | string | null
+    readonly elecSetlCertType: string
+    readonly certSetlType: string
+    readonly mdtrtType: string
+    readonly billDate: string
+    readonly medfeeSumamt: number | string
+    readonly insuplcAdmdvs: string
+    readonly bizSn: string
+    readonly setlId?: string | null
+    readonly setlTime?: string | null
+    readonly psnNo?: string | null
+    readonly psnName: string
+    readonly certno?: string | null
+    readonly insutype?: string | null
+    readonly inscpAmt?: number | string | null
+    readonly hifpPay?: number | string | null
+    readonly maindiagCode: string
+    readonly maindiagName: string
+    readonly scddiagCode?: string | null
+    readonly scddiagName?: string | null
+    readonly mdtrtareaAdmdvs: string
+    readonly extFld?: string | null
+  })[]
+}
+
+/** 4901 医疗机构上传电子结算凭证 交易输出 */
+export type Output4901 = null
+
+/** 4902 查询医疗机构电子结算凭证上传结果 交易输入 */
+export type Input4902 = {
+  readonly fixmedinsCode: string
+  readonly fixmedinsName: string
+  readonly bizStsb: string
+  readonly upldBchno: string
+}
+
+/** 4902 查询医疗机构电子结算凭证上传结果 交易输出 */
+export type Output4902 = readonly ({
+  readonly elecSetlCertCode?: string | null
+  readonly elecSetlCertNo?: string | null
+  readonly elecSetlCertChkcode?: string | null
+  readonly elecSetlCertType?: string | null
+  readonly certSetlType?: string | null
+  readonly ftfileSavRslt?: string | null
+  readonly chkRslt?: string | null
+  readonly savFaleRea?: string | null
+})[]
+
+/** 4905 医疗机构重新上传电子结算凭证信息 交易输入 */
+export type Input4905 = {
+  readonly fixmedinsCode: string
+  readonly fixmedinsName: string
+  readonly bizStsb: string
+  readonly upldBchno: string
+  readonly upldMode?: string | null
+  readonly ftfileCompac?: string | null
+  readonly elecSetlCertCnt: number | string
+  readonly filename: string
+  readonly reUploadDetlDTOList: readonly ({
+    readonly elecSetlCertCode?: string | null
+    readonly elecSetlCertNo: string
+    readonly elecSetlCertChkcode?: number | string | null
+    readonly elecSetlCertType: string
+    readonly certSetlType: string
+    readonly mdtrtType: string
+    readonly billDate: string
+    readonly medfeeSumamt: number | string
+    readonly insuplcAdmdvs: string
+    readonly bizSn: string
+    readonly setlId?: string | null
+    readonly setlTime?: string | null
+    readonly psnNo?: string | null
+    readonly psnName: string
+    readonly certno?: string | null
+    readonly insutype?: string | null
+    readonly inscpAmt?: number | string | null
+    readonly hifpPay?: number | string | null
+    readonly maindiagCode: string
+    readonly maindiagName: string
+    readonly scddiagCode?: string | null
+    readonly scddiagName?: string | null
+    readonly mdtrtareaAdmdvs: string
+    readonly initElecSetlCertCode?: string | null
+    readonly initElecSetlCertNo: string
+    readonly initUpldWay: string
+    readonly rea: string
+    readonly certCodeNoErrFlag: string
+    readonly extFld?: string | null
+  })[]
+}
+
+/** 4905 医疗机构重新上传电子结算凭证信息 交易输出 */
+export type Output4905 = null
+
+/** 5101 科室信息查询 交易输入 */
+export type Input5101 = {
+  readonly data: {
+    readonly infno: string
+    readonly msgid: string
+    readonly mdtrtarea_admvs: string
+    readonly insuplc_admdvs: string
+    readonly recer_sys_code: string
+    readonly dev_no?: string | null
+    readonly dev_safe_info?: string | null
+    readonly cainfo?: string | null
+    readonly signtype?: string | null
+    readonly infver: string
+    readonly opter_type: string
+    readonly opter: string
+    readonly opter_name: string
+    readonly inf_time: string
+    readonly fixmedins_code: string
+    readonly fixmedins_name?: string | null
+    readonly sign_no?: string | null
+  }
+}
+
+/** 5101 科室信息查询 交易输出 */
+export type Output5101 = {
+  readonly feedetail: readonly ({
+    readonly hosp_dept_codg: string
+    readonly hosp_dept_name: string
+    readonly begntime: string
+    readonly endtime?: string | null
+    readonly itro?: string | null
+    readonly dept_resper_name: string
+    readonly dept_resper_tel: string
+    readonly dept_med_serv_scp?: string | null
+    readonly caty: string
+    readonly dept_estbdat?: string | null
+    readonly aprv_bed_cnt?: number | null
+    readonly hi_crtf_bed_cnt?: number | null
+    readonly poolarea_no?: string | null
+    readonly dr_psncnt?: number | null
+    readonly phar_psncnt?: number | null
+    readonly nurs_psncnt?: number | null
+    readonly tecn_psncnt?: number | null
+    readonly memo?: string | null
+  })[]
+}
+
+/** 5102 医执人员信息查询 交易输入 */
+export type Input5102 = {
+  readonly data: {
+    readonly prac_psn_type: string
+    readonly psn_cert_type?: string | null
+    readonly certno?: string | null
+    readonly prac_psn_name?: string | null
+    readonly prac_psn_code?: string | null
+  }
+}
+
+/** 5102 医执人员信息查询 交易输出 */
+export type Output5102 = {
+  readonly feedetail: readonly ({
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly prac_psn_no?: string | null
+    readonly prac_psn_code: string
+    readonly prac_psn_name: string
+    readonly prac_psn_type: string
+    readonly prac_psn_cert?: string | null
+    readonly prac_cert_no?: string | null
+    readonly hi_dr_flag: string
+    readonly begntime: string
+    readonly endtime?: string | null
+    readonly chg_rea?: string | null
+  })[]
+}
+
+/** 5201 就诊信息查询 交易输入 */
+export type Input5201 = {
+  readonly data: {
+    readonly psn_no: string
+    readonly begntime: string
+    readonly endtime: string
+    readonly med_type: string
+    readonly mdtrt_id?: string | null
+  }
+}
+
+/** 5201 就诊信息查询 交易输出 */
+export type Output5201 = {
+  readonly mdtrtinfo: readonly ({
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly gend: string
+    readonly naty?: string | null
+    readonly brdy?: string | null
+    readonly age?: number | null
+    readonly coner_name?: string | null
+    readonly tel?: string | null
+    readonly insutype: string
+    readonly psn_type: string
+    readonly maf_psn_flag?: string | null
+    readonly cvlserv_flag: string
+    readonly flxempe_flag?: string | null
+    readonly nwb_flag?: string | null
+    readonly insu_optins?: string | null
+    readonly emp_name?: string | null
+    readonly begntime: string
+    readonly endtime: string
+    readonly mdtrt_cert_type?: string | null
+    readonly med_type: string
+    readonly ars_year_ipt_flag?: string | null
+    readonly pre_pay_flag?: string | null
+    readonly ipt_otp_no?: string | null
+    readonly medrcdno?: string | null
+    readonly atddr_no?: string | null
+    readonly chfpdr_name?: string | null
+    readonly adm_dept_codg?: string | null
+    readonly adm_dept_name?: string | null
+    readonly adm_bed?: string | null
+    readonly dscg_maindiag_code?: string | null
+    readonly dscg_maindiag_name?: string | null
+    readonly dscg_dept_codg?: string | null
+    readonly dscg_dept_name?: string | null
+    readonly dscg_bed?: string | null
+    readonly dscg_way?: string | null
+    readonly main_cond_dscr?: string | null
+    readonly dise_codg?: string | null
+    readonly dise_name?: string | null
+    readonly oprn_oprt_code?: string | null
+    readonly oprn_oprt_name?: string | null
+    readonly otp_diag_info?: string | null
+    readonly inhosp_stas?: string | null
+    readonly die_date?: string | null
+    readonly ipt_days?: number | null
+    readonly fpsc_no?: string | null
+    readonly matn_type?: string | null
+    readonly birctrl_type?: string | null
+    readonly latechb_flag?: string | null
+    readonly geso_val?: number | null
+    readonly fetts?: number | null
+    readonly fetus_cnt?: number | null
+    readonly pret_flag?: string | null
+    readonly birctrl_matn_date?: string | null
+    readonly cop_flag?: string | null
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly opt_time?: string | null
+    readonly memo?: string | null
+  })[]
+}
+
+/** 5202 诊断信息查询 交易输入 */
+export type Input5202 = {
+  readonly data: {
+    readonly mdtrt_id: string
+    readonly psn_no: string
+  }
+}
+
+/** 5202 诊断信息查询 交易输出 */
+export type Output5202 = {
+  readonly diseinfo: readonly ({
+    readonly diag_info_id: string
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly inout_diag_type: string
+    readonly diag_type: string
+    readonly maindiag_flag: string
+    readonly diag_srt_no: number
+    readonly diag_code: string
+    readonly diag_name: string
+    readonly adm_cond?: string | null
+    readonly diag_dept: string
+    readonly dise_dor_no: string
+    readonly dise_dor_name: string
+    readonly diag_time: string
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly opt_time?: string | null
+  })[]
 }
 
 /** 5203 结算信息查询 交易输入 */
@@ -1305,6 +7674,123 @@ export type Output5203 = {
   })[]
 }
 
+/** 5204 费用明细查询 交易输入 */
+export type Input5204 = {
+  readonly data: {
+    readonly psn_no: string
+    readonly setl_id: string
+    readonly mdtrt_id: string
+  }
+}
+
+/** 5204 费用明细查询 交易输出 */
+export type Output5204 = readonly ({
+  readonly mdtrt_id: string
+  readonly setl_id: string
+  readonly feedetl_sn: string
+  readonly rx_drord_no?: string | null
+  readonly med_type: string
+  readonly fee_ocur_time: string
+  readonly cnt: number
+  readonly pric: number
+  readonly sin_dos_dscr?: string | null
+  readonly used_frqu_dscr?: string | null
+  readonly prd_days?: number | null
+  readonly medc_way_dscr?: string | null
+  readonly det_item_fee_sumamt: number
+  readonly pric_uplmt_amt: number
+  readonly selfpay_prop?: number | null
+  readonly fulamt_ownpay_amt?: number | null
+  readonly overlmt_amt?: number | null
+  readonly preselfpay_amt?: number | null
+  readonly inscp_scp_amt?: number | null
+  readonly chrgitm_lv: string
+  readonly hilist_code: string
+  readonly hilist_name: string
+  readonly list_type: string
+  readonly med_list_codg: string
+  readonly medins_list_codg: string
+  readonly medins_list_name: string
+  readonly med_chrgitm_type: string
+  readonly prodname?: string | null
+  readonly spec?: string | null
+  readonly dosform_name: string
+  readonly bilg_dept_codg?: string | null
+  readonly bilg_dept_name?: string | null
+  readonly bilg_dr_codg?: string | null
+  readonly bilg_dr_name?: string | null
+  readonly acord_dept_codg?: string | null
+  readonly acord_dept_name?: string | null
+  readonly orders_dr_code?: string | null
+  readonly orders_dr_name?: string | null
+  readonly lmt_used_flag?: string | null
+  readonly hosp_prep_flag?: string | null
+  readonly hosp_appr_flag?: string | null
+  readonly tcmdrug_used_way?: string | null
+  readonly prodplac_type?: string | null
+  readonly bas_medn_flag?: string | null
+  readonly hi_nego_drug_flag?: string | null
+  readonly chld_medc_flag?: string | null
+  readonly etip_flag?: string | null
+  readonly etip_hosp_code?: string | null
+  readonly dscg_tkdrug_flag?: string | null
+  readonly list_sp_item_flag?: string | null
+  readonly matn_fee_flag?: string | null
+  readonly drt_reim_flag?: string | null
+  readonly memo?: string | null
+  readonly opter_id?: string | null
+  readonly opter_name?: string | null
+  readonly opt_time?: string | null
+})[]
+
+/** 5205 人员慢特病用药记录查询 交易输入 */
+export type Input5205 = {
+  readonly data: {
+    readonly psn_no: string
+    readonly begntime: string
+    readonly endtime?: string | null
+  }
+}
+
+/** 5205 人员慢特病用药记录查询 交易输出 */
+export type Output5205 = {
+  readonly feedetail: readonly ({
+    readonly feedetl_sn: string
+    readonly rx_drord_no?: string | null
+    readonly fixmedins_code?: string | null
+    readonly fixmedins_name: string
+    readonly psn_no: string
+    readonly med_type: string
+    readonly fee_ocur_time: string
+    readonly cnt: number
+    readonly pric: number
+    readonly chrgitm_lv?: string | null
+    readonly hilist_code: string
+    readonly hilist_name: string
+    readonly list_type: string
+    readonly med_list_codg: string
+    readonly medins_list_codg: string
+    readonly medins_list_name: string
+    readonly med_chrgitm_type: string
+    readonly prodname?: string | null
+    readonly spec: string
+    readonly dosform_name?: string | null
+    readonly lmt_used_flag?: string | null
+    readonly hosp_prep_flag?: string | null
+    readonly hosp_appr_flag?: string | null
+    readonly tcmdrug_used_way?: string | null
+    readonly prodplac_type?: string | null
+    readonly bas_medn_flag?: string | null
+    readonly hi_nego_drug_flag?: string | null
+    readonly chld_medc_flag?: string | null
+    readonly etip_flag?: string | null
+    readonly etip_hosp_code?: string | null
+    readonly dscg_tkdrug_flag?: string | null
+    readonly list_sp_item_flag?: string | null
+    readonly matn_fee_flag?: string | null
+  })[]
+}
+
 /** 5206 人员累计信息查询 交易输入 */
 export type Input5206 = {
   readonly data: {
@@ -1341,6 +7827,211 @@ export type Output5301 = {
   })[]
 }
 
+/** 5302 人员定点信息查询 交易输入 */
+export type Input5302 = {
+  readonly data: {
+    readonly psn_no: string
+    readonly biz_appy_type: string
+  }
+}
+
+/** 5302 人员定点信息查询 交易输出 */
+export type Output5302 = {
+  readonly psnfixmedin: readonly ({
+    readonly psn_no: string
+    readonly insutype?: string | null
+    readonly fix_srt_no: string
+    readonly fixmedins_code: string
+    readonly fixmedins_name: string
+    readonly begndate: string
+    readonly enddate?: string | null
+    readonly memo?: string | null
+  })[]
+}
+
+/** 5303 在院信息查询 交易输入 */
+export type Input5303 = {
+  readonly data: {
+    readonly psn_no?: string | null
+    readonly begntime: string
+    readonly endtime: string
+  }
+}
+
+/** 5303 在院信息查询 交易输出 */
+export type Output5303 = {
+  readonly data: readonly ({
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly gend: string
+    readonly brdy?: string | null
+    readonly age: number
+    readonly insutype: string
+    readonly begndate: string
+    readonly med_type: string
+    readonly ipt_otp_no?: string | null
+    readonly out_flag?: string | null
+  })[]
+}
+
+/** 5304 转院信息查询 交易输入 */
+export type Input5304 = {
+  readonly data: {
+    readonly psn_no: string
+    readonly begntime: string
+    readonly endtime?: string | null
+  }
+}
+
+/** 5304 转院信息查询 交易输出 */
+export type Output5304 = {
+  readonly refmedin: readonly ({
+    readonly insutype: string
+    readonly dcla_souc?: string | null
+    readonly psn_no: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly gend: string
+    readonly brdy?: string | null
+    readonly tel?: string | null
+    readonly addr?: string | null
+    readonly insu_optins?: string | null
+    readonly emp_name?: string | null
+    readonly diag_code?: string | null
+    readonly diag_name?: string | null
+    readonly dise_cond_dscr?: string | null
+    readonly reflin_medins_no?: string | null
+    readonly reflin_medins_name: string
+    readonly out_flag?: string | null
+    readonly refl_date: string
+    readonly refl_rea: string
+    readonly begndate: string
+    readonly enddate?: string | null
+    readonly hosp_agre_refl_flag: string
+    readonly opter_id?: string | null
+    readonly opter_name?: string | null
+    readonly opt_time?: string | null
+  })[]
+}
+
+/** 5401 项目互认信息查询 交易输入 */
+export type Input5401 = {
+  readonly bilgiteminfo: {
+    readonly psn_no: string
+    readonly exam_org_code?: string | null
+    readonly exam_org_name?: string | null
+    readonly exam_item_code?: string | null
+    readonly exam_item_name?: string | null
+  }
+}
+
+/** 5401 项目互认信息查询 交易输出 */
+export type Output5401 = {
+  readonly bilgiteminfo: readonly ({
+    readonly psn_no: string
+    readonly rpotc_no: string
+    readonly rpt_date?: string | null
+    readonly rpotc_type_code?: string | null
+    readonly fixmedins_code?: string | null
+    readonly exam_rpotc_name?: string | null
+    readonly exam_rslt_poit_flag?: string | null
+    readonly exam_rslt_abn?: string | null
+    readonly exam_ccls?: string | null
+    readonly exe_org_name?: string | null
+  })[]
+}
+
+/** 5402 报告明细信息查询 交易输入 */
+export type Input5402 = {
+  readonly rptdetailinfo: {
+    readonly psn_no: string
+    readonly rpotc_no: string
+    readonly fixmedins_code: string
+  }
+}
+
+/** 5402 报告明细信息查询 交易输出 */
+export type Output5402 = {
+  readonly checkreportdetails: readonly ({
+    readonly psn_no: string
+    readonly rpotc_no: string
+    readonly rpt_date?: string | null
+    readonly rpotc_type_code?: string | null
+    readonly exam_rpotc_name?: string | null
+    readonly exam_rslt_poit_flag?: string | null
+    readonly exam_rslt_abn?: string | null
+    readonly exam_ccls?: string | null
+    readonly bilgDrName?: string | null
+  })[]
+  readonly inspectionreportinformation: readonly ({
+    readonly psn_no: string
+    readonly rpotc_no?: string | null
+    readonly exam_item_code?: string | null
+    readonly exam_item_name?: string | null
+    readonly rpt_date?: string | null
+    readonly rpot_doc?: string | null
+  })[]
+  readonly inspectiondetails?: readonly ({
+    readonly rpotc_no?: string | null
+    readonly exam_mtd?: string | null
+    readonly ref_val?: string | null
+    readonly exam_unt?: string | null
+    readonly exam_rslt_val?: number | null
+    readonly exam_rslt_qual?: string | null
+    readonly exam_item_detl_code?: string | null
+    readonly exam_item_detl_name?: string | null
+    readonly exam_rslt_abn?: string | null
+  })[] | null
+}
+
+/** 5461 检查检验结果互认查询授权申请 交易输入 */
+export type Input5461 = {
+  readonly data: {
+    readonly psnNo: string
+    readonly mdtrtCertType: string
+    readonly mdtrtCertNo: string
+    readonly cardSn?: string | null
+    readonly ecToken?: string | null
+    readonly psnUserIdCard: string
+    readonly psnUserName: string
+  }
+}
+
+/** 5461 检查检验结果互认查询授权申请 交易输出 */
+export type Output5461 = {
+  readonly infcode: number
+  readonly inf_refmsgid: string
+  readonly refmsg_time?: string | null
+  readonly respond_time?: string | null
+  readonly err_msg?: string | null
+  readonly output?: string | null
+}
+
+/** 5501 查询电子结算凭证状态 交易输入 */
+export type Input5501 = {
+  readonly fixmedinsCode: string
+  readonly fixmedinsName: string
+  readonly elecSetlCertCode?: string | null
+  readonly elecSetlCertNo: string
+  readonly elecSetlCertChkcode?: string | null
+  readonly elecSetlCertType: string
+}
+
+/** 5501 查询电子结算凭证状态 交易输出 */
+export type Output5501 = {
+  readonly elecSetlCertCode?: string | null
+  readonly elecSetlCertNo?: string | null
+  readonly elecSetlCertChkcode?: string | null
+  readonly elecSetlCertType?: string | null
+  readonly certSetlType?: string | null
+  readonly rhredFlag?: string | null
+  readonly reimFlag?: string | null
+}
+
 /** 6101 解析医保电子凭证二维码 交易输入 */
 export type Input6101 = {
   readonly InData: {
@@ -1370,6 +8061,1163 @@ export type Output6101 = {
     readonly nationality?: string | null
     readonly email?: string | null
   }
+}
+
+/** 6201 费用明细上传 交易输入 */
+export type Input6201 = {
+  readonly data: {
+    readonly orgCodg: string
+    readonly orgId?: string | null
+    readonly psnNo: string
+    readonly insutype: string
+    readonly medOrgOrd: string
+    readonly initRxOrd?: string | null
+    readonly rxCircFlag?: string | null
+    readonly begntime: string
+    readonly idNo: string
+    readonly userName: string
+    readonly idType: string
+    readonly ecToken: string
+    readonly insuCode?: string | null
+    readonly iptOtpNo: string
+    readonly atddrNo?: string | null
+    readonly drName?: string | null
+    readonly deptCode?: string | null
+    readonly deptName: string
+    readonly caty: string
+    readonly mdtrtId?: string | null
+    readonly medType: string
+    readonly feeType: string
+    readonly medfeeSumamt: number | string
+    readonly acctUsedFlag: string
+    readonly mainCondDscr?: string | null
+    readonly diseCodg: string
+    readonly diseName?: string | null
+    readonly psnSetlway: string
+    readonly chrgBchno: string
+    readonly invono?: string | null
+    readonly endtime?: string | null
+    readonly fulamtOwnpayAmt?: number | string | null
+    readonly overlmtSelfpay?: number | string | null
+    readonly preselfpayAmt?: number | string | null
+    readonly inscpScpAmt?: number | string | null
+    readonly oprnOprtCode?: string | null
+    readonly oprnOprtName?: string | null
+    readonly fpscNo?: string | null
+    readonly latechbFlag?: string | null
+    readonly gesoVal?: number | string | null
+    readonly fetts: number | string
+    readonly fetusCnt?: number | string | null
+    readonly pretFlag?: string | null
+    readonly birctrlType?: string | null
+    readonly birctrlMatnDate?: string | null
+    readonly copFlag?: string | null
+    readonly dscgDeptCodg?: string | null
+    readonly dscgDeptName?: string | null
+    readonly dscgDed?: string | null
+    readonly dscgWay?: string | null
+    readonly dieDate?: string | null
+    readonly matnType: string
+    readonly extData: Readonly<Record<string, unknown>>
+    readonly midSetlFlag?: string | null
+    readonly diseinfoList: readonly ({
+      readonly diagType: string
+      readonly diagSrtNo: number | string
+      readonly diagCode: string
+      readonly diagName: string
+      readonly diagDept: string
+      readonly diseDorNo: string
+      readonly diseDorName: string
+      readonly diagTime: string
+      readonly valiFlag: string
+    })[]
+    readonly feedetailList: readonly ({
+      readonly feedetlSn: string
+      readonly mdtrtId: string
+      readonly psnNo: string
+      readonly chrgBchno: string
+      readonly diseCodg?: string | null
+      readonly rxno?: string | null
+      readonly rxCircFlag: string
+      readonly feeOcurTime: string
+      readonly medListCodg: string
+      readonly medinsListCodg: string
+      readonly detItemFeeSumamt: number | string
+      readonly cnt: number | string
+      readonly pric: number | string
+      readonly sinDosDscr?: string | null
+      readonly usedFrquDscr?: string | null
+      readonly prdDays?: number | string | null
+      readonly medcWayDscr?: string | null
+      readonly bilgDeptCodg: string
+      readonly bilgDeptName: string
+      readonly bilgDrCodg: string
+      readonly bilgDrName: string
+      readonly acordDeptCodg?: string | null
+      readonly acordDeptName?: string | null
+      readonly ordersDrCode?: string | null
+      readonly ordersDrName?: string | null
+      readonly hospApprFlag: string
+      readonly tcmdrugUsedWay?: string | null
+      readonly etipFlag?: string | null
+      readonly etipHospCode?: string | null
+      readonly dscgTkdrugFlag?: string | null
+      readonly matnFeeFlag?: string | null
+      readonly initFeedetlSn?: string | null
+      readonly drordNo?: string | null
+      readonly medType: string
+      readonly memo?: string | null
+      readonly extData?: Readonly<Record<string, unknown>> | null
+    })[]
+  }
+}
+
+/** 6201 费用明细上传 交易输出 */
+export type Output6201 = {
+  readonly data: {
+    readonly payOrdId: string
+    readonly payToken: string
+    readonly cashierUrl?: string | null
+    readonly extData?: Readonly<Record<string, unknown>> | null
+  }
+}
+
+/** 6202 支付下单 交易输入 */
+export type Input6202 = {
+  readonly data: {
+    readonly payAuthNo?: string | null
+    readonly payOrdId: string
+    readonly payToken: string
+    readonly orgCodg: string
+    readonly orgBizSer: string
+    readonly ecAuthCode?: string | null
+    readonly ecChnlAppId?: string | null
+    readonly ecChnlUserId?: string | null
+    readonly mdtrtId: string
+    readonly chrgBchno?: string | null
+    readonly extData?: string | null
+  }
+}
+
+/** 6202 支付下单 交易输出 */
+export type Output6202 = {
+  readonly data: {
+    readonly payOrdId: string
+    readonly ordStas: string
+    readonly feeSumamt: number
+    readonly ownPayAmt: number
+    readonly psnAcctPay: number
+    readonly fundPay: number
+    readonly extData?: Readonly<Record<string, unknown>> | null
+  }
+}
+
+/** 6203 医保退费 交易输入 */
+export type Input6203 = {
+  readonly data: {
+    readonly payOrdId: string
+    readonly appRefdSn: string
+    readonly appRefdTime: string
+    readonly totlRefdAmt: number | string
+    readonly psnAcctRefdAmt?: number | string | null
+    readonly fundRefdAmt?: number | string | null
+    readonly cashRefdAmt: number | string
+    readonly ecToken: string
+    readonly refdType: string
+    readonly extData?: Readonly<Record<string, unknown>> | null
+  }
+}
+
+/** 6203 医保退费 交易输出 */
+export type Output6203 = {
+  readonly data: {
+    readonly refdSn: string
+    readonly hiFefdSn: string
+    readonly hiTrnsDate: string
+    readonly hiTrnsTime: string
+    readonly refStatus: string
+    readonly extData?: Readonly<Record<string, unknown>> | null
+  }
+}
+
+/** 6204 医保订单信息同步 交易输入 */
+export type Input6204 = {
+  readonly data: {
+    readonly payOrdId: string
+    readonly medOrgOrd: string
+    readonly feeSumamt: number | string
+    readonly ownPayAmt: number | string
+    readonly psnAcctPay: number | string
+    readonly fundPay: number | string
+    readonly thdPayType: string
+    readonly extData?: Readonly<Record<string, unknown>> | null
+  }
+}
+
+/** 6204 医保订单信息同步 交易输出 */
+export type Output6204 = null
+
+/** 6301 医保订单结算结果查询 交易输入 */
+export type Input6301 = {
+  readonly data: {
+    readonly payOrdId: string
+    readonly orgCodg: string
+    readonly payToken: string
+    readonly idNo: string
+    readonly userName: string
+    readonly idType: string
+    readonly extData?: Readonly<Record<string, unknown>> | null
+  }
+}
+
+/** 6301 医保订单结算结果查询 交易输出 */
+export type Output6301 = {
+  readonly data: {
+    readonly ordStas: string
+    readonly payOrdId: string
+    readonly callType: string
+    readonly medOrgOrd: string
+    readonly traceTime: string
+    readonly orgCodg: string
+    readonly orgName: string
+    readonly setlType: string
+    readonly feeSumamt: number
+    readonly ownPayAmt: number
+    readonly psnAcctPay: number
+    readonly fundPay: number
+    readonly revsToken: string
+    readonly extData?: Readonly<Record<string, unknown>> | null
+  }
+}
+
+/** 6302 医保结算结果通知 交易输入 */
+export type Input6302 = {
+  readonly data: {
+    readonly payOrdId: string
+    readonly callType: string
+    readonly medOrgOrd: string
+    readonly traceTime: string
+    readonly feeSumamt: number | string
+    readonly ownpayAmt: number | string
+    readonly psnAcctPay: number | string
+    readonly fundPay: number | string
+    readonly hiChrgTime: string
+    readonly hiDocSn: string
+    readonly hiRgstSn: string
+    readonly orgName: string
+    readonly ecCode?: string | null
+    readonly setlType: string
+    readonly revsToken: string
+    readonly extData?: Readonly<Record<string, unknown>> | null
+  }
+}
+
+/** 6302 医保结算结果通知 交易输出 */
+export type Output6302 = {
+  readonly data: {
+    readonly success: boolean
+    readonly message: string
+  }
+}
+
+/** 6401 费用明细上传撤销 交易输入 */
+export type Input6401 = {
+  readonly data: {
+    readonly payOrdId: string
+    readonly orgCodg: string
+    readonly payToken: string
+    readonly idNo: string
+    readonly userName: string
+    readonly idType: string
+    readonly extData?: Readonly<Record<string, unknown>> | null
+  }
+}
+
+/** 6401 费用明细上传撤销 交易输出 */
+export type Output6401 = {
+  readonly data: {
+    readonly success: boolean
+  }
+}
+
+/** 7101 电子处方上传预核验 交易输入 */
+export type Input7101 = {
+  readonly data: {
+    readonly mdtrtCertType: string
+    readonly mdtrtCertNo?: string | null
+    readonly cardSn?: string | null
+    readonly bizTypeCode: string
+    readonly rxExraAttrCode?: string | null
+    readonly ecToken: string
+    readonly authNo: string
+    readonly insuPlcNo?: string | null
+    readonly mdtrtareaNo?: string | null
+    readonly hospRxno: string
+    readonly initRxno?: string | null
+    readonly rxTypeCode: string
+    readonly prscTime: string
+    readonly rxDrugCnt: number | string
+    readonly rxUsedWayCodg?: string | null
+    readonly rxUsedWayName?: string | null
+    readonly rxFrquCodg?: string | null
+    readonly rxFrquName?: string | null
+    readonly rxDosunt?: string | null
+    readonly rxDoscnt?: number | string | null
+    readonly rxDrordDscr?: string | null
+    readonly valiDays: number | string
+    readonly valiEndTime: string
+    readonly reptFlag?: string | null
+    readonly maxReptCnt?: number | string | null
+    readonly minInrvDays?: number | string | null
+    readonly rxCotnFlag: string
+    readonly longRxFlag?: string | null
+  }
+  readonly rxdrugdetail: readonly ({
+    readonly medListCodg: string
+    readonly fixmedinsHilistId?: string | null
+    readonly hospPrepFlag?: string | null
+    readonly rxItemTypeCode: string
+    readonly rxItemTypeName?: string | null
+    readonly tcmdrugTypeCode?: string | null
+    readonly tcmdrugTypeName?: string | null
+    readonly tcmherbFoote?: string | null
+    readonly mednTypeCode?: string | null
+    readonly mednTypeName?: string | null
+    readonly mainMedcFlag?: string | null
+    readonly urgtFlag?: string | null
+    readonly basMednFlag?: string | null
+    readonly impDrugFlag?: string | null
+    readonly otcFlag?: string | null
+    readonly drugGenname: string
+    readonly drugDosform: string
+    readonly drugSpec: string
+    readonly drugProdname?: string | null
+    readonly prdrName?: string | null
+    readonly medcWayCodg: string
+    readonly medcWayDscr: string
+    readonly medcBegntime: string
+    readonly medcEndtime: string
+    readonly medcDays: number | string
+    readonly sinDosunt: string
+    readonly sinDoscnt: number | string
+    readonly usedFrquCodg: string
+    readonly usedFrquName: string
+    readonly drugDosunt: string
+    readonly drugCnt: number | string
+    readonly drugPric?: number | string | null
+    readonly drugSumamt?: number | string | null
+    readonly hospApprFlag: string
+    readonly selfPayRea?: string | null
+    readonly realDscr?: string | null
+    readonly extras?: Readonly<Record<string, unknown>> | null
+  })[]
+  readonly mdtrtinfo: {
+    readonly fixmedinsName: string
+    readonly fixmedinsCode: string
+    readonly mdtrtId: string
+    readonly medType: string
+    readonly iptOtpNo: string
+    readonly otpIptFlag?: string | null
+    readonly psnNo: string
+    readonly patnName: string
+    readonly psnCertType: string
+    readonly certno: string
+    readonly patnAge: number | string
+    readonly patnHgt?: number | string | null
+    readonly patnWt?: number | string | null
+    readonly gend: string
+    readonly birctrlType?: string | null
+    readonly birctrlMatnDate?: string | null
+    readonly matnType?: string | null
+    readonly gesoVal?: number | string | null
+    readonly nwbFlag?: string | null
+    readonly nwbAge?: string | null
+    readonly suckPrdFlag?: number | string | null
+    readonly algsHis?: string | null
+    readonly prscDeptName: string
+    readonly prscDeptCode: string
+    readonly drCode: string
+    readonly prscDrName: string
+    readonly prscDrCertType?: string | null
+    readonly prscDrCertno?: string | null
+    readonly drProfttlCodg: string
+    readonly drProfttlName: string
+    readonly drDeptCode: string
+    readonly drDeptName: string
+    readonly caty?: string | null
+    readonly mdtrtTime: string
+    readonly diseCodg?: string | null
+    readonly diseName?: string | null
+    readonly spDiseFlag: string
+    readonly maindiagCode: string
+    readonly maindiagName: string
+    readonly diseCondDscr?: string | null
+    readonly hiFeesetlType?: string | null
+    readonly hiFeesetlName?: string | null
+    readonly rgstFee?: number | string | null
+    readonly medfeeSumamt?: number | string | null
+    readonly fstdiagFlag?: string | null
+    readonly extras?: Readonly<Record<string, unknown>> | null
+  }
+  readonly diseinfo: readonly ({
+    readonly diagType: string
+    readonly maindiagFlag: string
+    readonly diagSrtNo: number | string
+    readonly diagCode: string
+    readonly diagName: string
+    readonly diagDept: string
+    readonly diagDeptCode?: string | null
+    readonly diagDrNo: string
+    readonly diagDrName: string
+    readonly diagTime: string
+    readonly tcmDiseCode?: string | null
+    readonly tcmDiseName?: string | null
+    readonly tcmsympCode?: string | null
+    readonly tcmsymp?: string | null
+  })[]
+}
+
+/** 7101 电子处方上传预核验 交易输出 */
+export type Output7101 = {
+  readonly data: {
+    readonly rxTraceCode: string
+    readonly hiRxno: string
+  }
+}
+
+/** 7102 电子处方医保电子签名 交易输入 */
+export type Input7102 = {
+  readonly data: {
+    readonly fixmedinsCode: string
+    readonly originalValue: string
+    readonly originalRxFile: string
+    readonly extras?: Readonly<Record<string, unknown>> | null
+  }
+}
+
+/** 7102 电子处方医保电子签名 交易输出 */
+export type Output7102 = {
+  readonly data: {
+    readonly rxFile: string
+    readonly signDigest: string
+    readonly signCertSn: string
+    readonly signCertDn: string
+  }
+}
+
+/** 7103 电子处方上传 交易输入 */
+export type Input7103 = {
+  readonly data: {
+    readonly rxTraceCode: string
+    readonly hiRxno: string
+    readonly mdtrtId: string
+    readonly patnName: string
+    readonly psnCertType: string
+    readonly certno: string
+    readonly fixmedinsName: string
+    readonly fixmedinsCode: string
+    readonly drCode: string
+    readonly prscDrName: string
+    readonly pharDeptName: string
+    readonly pharDeptCode: string
+    readonly pharProfttlCodg?: string | null
+    readonly pharProfttlName?: string | null
+    readonly pharCode: string
+    readonly pharCertType?: string | null
+    readonly pharCertno?: string | null
+    readonly pharName: string
+    readonly pharPracCertNo?: string | null
+    readonly pharChkTime: string
+    readonly rxFile: string
+    readonly signDigest: string
+    readonly extras?: Readonly<Record<string, unknown>> | null
+  }
+}
+
+/** 7103 电子处方上传 交易输出 */
+export type Output7103 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly rxStasCodg: string
+    readonly rxStasName: string
+  }
+}
+
+/** 7104 电子处方撤销 交易输入 */
+export type Input7104 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly fixmedinsCode: string
+    readonly drCode: string
+    readonly undoDrName: string
+    readonly undoDrCertType: string
+    readonly undoDrCertno: string
+    readonly undoRea: number | string
+    readonly undoTime: string
+  }
+}
+
+/** 7104 电子处方撤销 交易输出 */
+export type Output7104 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly rxStasCodg: string
+    readonly rxStasName: string
+  }
+}
+
+/** 7105 电子处方信息查询 交易输入 */
+export type Input7105 = {
+  readonly data: {
+    readonly fixmedinsCode: string
+    readonly hiRxno: string
+    readonly mdtrtId: string
+    readonly psnName: string
+    readonly psnCertType: string
+    readonly certno: string
+  }
+}
+
+/** 7105 电子处方信息查询 交易输出 */
+export type Output7105 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly fixmedinsCode: string
+    readonly fixmedinsName: string
+    readonly rxStasCodg: string
+    readonly rxStasName: string
+    readonly rxUsedStasCodg: string
+    readonly rxUsedStasName: string
+    readonly prscTime: string
+    readonly rxDrugCnt: number
+    readonly rxUsedWayCodg?: string | null
+    readonly rxUsedWayName?: string | null
+    readonly rxFrquCodg?: string | null
+    readonly rxFrquName?: string | null
+    readonly rxDosunt?: string | null
+    readonly rxDoscnt?: number | null
+    readonly rxDrordDscr?: string | null
+    readonly valiDays: number
+    readonly valiEndTime: string
+    readonly reptFlag: string
+    readonly maxReptCnt?: number | null
+    readonly reptdCnt?: number | null
+    readonly minInrvDays?: number | null
+    readonly rxTypeCode: string
+    readonly rxTypeName?: string | null
+    readonly longRxFlag?: string | null
+    readonly bizTypeCode: string
+    readonly bizTypeName?: string | null
+    readonly rxExraAttrCode?: string | null
+    readonly rxExraAttrName?: string | null
+    readonly rxCircLimitFlag?: string | null
+  }
+  readonly rxDetlList: readonly ({
+    readonly medListCodg: string
+    readonly fixmedinsHilistId?: string | null
+    readonly hospPrepFlag?: string | null
+    readonly rxItemTypeCode?: string | null
+    readonly rxItemTypeName?: string | null
+    readonly tcmdrugTypeName?: string | null
+    readonly tcmdrugTypeCode?: string | null
+    readonly tcmherbFoote?: string | null
+    readonly mednTypeCode?: string | null
+    readonly mednTypeName?: string | null
+    readonly mainMedcFlag?: string | null
+    readonly urgtFlag?: string | null
+    readonly basMednFlag?: string | null
+    readonly impDrugFlag?: string | null
+    readonly drugProdname: string
+    readonly drugGenname: string
+    readonly drugDosform: string
+    readonly drugSpec: string
+    readonly prdrName?: string | null
+    readonly medcWayCodg: string
+    readonly medcWayDscr: string
+    readonly medcBegntime: string
+    readonly medcEndtime: string
+    readonly medcDays: number
+    readonly drugCnt: number
+    readonly drugDosunt?: string | null
+    readonly sinDoscnt?: number | null
+    readonly sinDosunt?: string | null
+    readonly usedFrquCodg?: string | null
+    readonly usedFrquName?: string | null
+    readonly hospApprFlag?: string | null
+    readonly takeDrugFlag?: string | null
+    readonly otcFlag?: string | null
+    readonly selfPayRea?: string | null
+    readonly realDscr?: string | null
+    readonly drugTotlcnt?: string | null
+    readonly drugTotlcntEmp?: string | null
+  })[]
+  readonly rxOtpinfo: {
+    readonly medType: string
+    readonly iptOpNo: string
+    readonly otpIptFlag?: string | null
+    readonly patnName: string
+    readonly patnAge: number
+    readonly patnHgt?: number | null
+    readonly patnWt?: number | null
+    readonly gend: string
+    readonly gesoVal?: number | null
+    readonly nwbFlag?: string | null
+    readonly nwbAge?: string | null
+    readonly suckPrdFag?: number | null
+    readonly algsHis?: string | null
+    readonly insutype: string
+    readonly prscDeptName: string
+    readonly prscDrName: string
+    readonly pharName: string
+    readonly pharChkTime: string
+    readonly mdtrtTime: string
+    readonly diseCodg?: string | null
+    readonly diseName?: string | null
+    readonly spDiseFlag: string
+    readonly maindiagCode: string
+    readonly maindiagName: string
+    readonly diseCondDscr?: string | null
+    readonly fstdiagFlag?: string | null
+  }
+  readonly rxDiseList: readonly ({
+    readonly diagType: string
+    readonly maindiagFlag: string
+    readonly diagSrtNo: number
+    readonly diagCode: string
+    readonly diagName: string
+    readonly diagDept: string
+    readonly diagDeptCode: string
+    readonly diagDrNo: string
+    readonly diagDrName: string
+    readonly diagTime: string
+    readonly tcmDiseCode?: string | null
+    readonly tcmDiseName?: string | null
+    readonly tcmsympCode?: string | null
+    readonly tcmsymp?: string | null
+  })[]
+}
+
+/** 7106 电子处方审核结果查询 交易输入 */
+export type Input7106 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly fixmedinsCode: string
+    readonly mdtrtId: string
+    readonly psnName: string
+    readonly psnCertType: string
+    readonly certno: string
+  }
+}
+
+/** 7106 电子处方审核结果查询 交易输出 */
+export type Output7106 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly pharName: string
+    readonly pharCode: string
+    readonly rxChkStasCodg: string
+    readonly rxChkOpnn: string
+    readonly rxChkTime: string
+    readonly rxStasCodg: string
+    readonly rxStasName: string
+    readonly rxChkStasName: string
+  }
+}
+
+/** 7107 电子处方取药结果查询 交易输入 */
+export type Input7107 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly fixmedinsCode: string
+    readonly mdtrtId: string
+    readonly psnName: string
+    readonly psnCertType: string
+    readonly certno: string
+  }
+}
+
+/** 7107 电子处方取药结果查询 交易输出 */
+export type Output7107 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly setlTime: string
+    readonly rxStasCodg: string
+    readonly rxStasName: string
+    readonly rxUsedStasCodg: string
+    readonly rxUsedStasName: string
+  }
+  readonly seltdelts: readonly ({
+    readonly medListCodg: string
+    readonly drugGenname: string
+    readonly drugProdname: string
+    readonly drugDosform: string
+    readonly drugSpec: string
+    readonly cnt: number
+    readonly aprvno?: string | null
+    readonly bchno?: string | null
+    readonly manuLotnum?: string | null
+    readonly prdrName: string
+    readonly takeDrugFlag: string
+  })[]
+}
+
+/** 7108 电子处方审核结果通知 交易输入 */
+export type Input7108 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly pharName: string
+    readonly pharCode: string
+    readonly rxChkStasCodg: string
+    readonly rxChkOpnn: string
+    readonly rxChkTime: string
+    readonly rxStasCodg: string
+    readonly rxStasName: string
+    readonly rxChkStasName: string
+  }
+}
+
+/** 7108 电子处方审核结果通知 交易输出 */
+export type Output7108 = {
+  readonly data: {
+    readonly success: boolean
+  }
+}
+
+/** 7109 电子处方结算结果通知 交易输入 */
+export type Input7109 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly setlTime: string
+    readonly rxStasCodg: string
+    readonly rxStasName: string
+    readonly rxUsedStasCodg: string
+    readonly rxUsedStasName: string
+  }
+  readonly seltdelts: readonly ({
+    readonly medListCodg: string
+    readonly drugGenname: string
+    readonly drugProdname: string
+    readonly drugDosform: string
+    readonly drugSpec: number | string
+    readonly cnt: number | string
+    readonly aprvno?: string | null
+    readonly bchno?: string | null
+    readonly manuLotnum?: string | null
+    readonly prdrName: string
+  })[]
+}
+
+/** 7109 电子处方结算结果通知 交易输出 */
+export type Output7109 = {
+  readonly data: {
+    readonly success: boolean
+  }
+}
+
+/** 7201 电子处方线下流转授权 交易输入 */
+export type Input7201 = {
+  readonly data: {
+    readonly fixmedinsCode: string
+    readonly psnName: string
+    readonly psnCertType: string
+    readonly certno: string
+    readonly ecToken: string
+    readonly regSn?: string | null
+    readonly ipInfo: string
+    readonly opter: string
+    readonly opterName: string
+    readonly optinsNo: string
+    readonly outFlag?: string | null
+    readonly outPoolareaNo?: string | null
+    readonly insuPlcNo?: string | null
+  }
+}
+
+/** 7201 电子处方线下流转授权 交易输出 */
+export type Output7201 = {
+  readonly data: readonly ({
+    readonly authRxno: string
+    readonly epcToken: string
+    readonly expiresIn: string
+    readonly fixmedinsCode: string
+    readonly fixmedinsName: string
+    readonly prscTime: string
+    readonly deptName: string
+    readonly diseCodg?: string | null
+    readonly diseName?: string | null
+    readonly valiEndTime: string
+    readonly rxExraAttrCode?: string | null
+    readonly rxExraAttrName?: string | null
+  })[]
+}
+
+/** 7202 电子处方线上流转查询 交易输入 */
+export type Input7202 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly fixmedinsCode: string
+    readonly authCircBizSn: string
+    readonly epcChnlId: string
+    readonly ipInfo: string
+    readonly opter: string
+    readonly opterName: string
+    readonly optinsNo: string
+  }
+}
+
+/** 7202 电子处方线上流转查询 交易输出 */
+export type Output7202 = {
+  readonly data: {
+    readonly authRxno: string
+    readonly epcToken: string
+    readonly expiresIn: string
+  }
+}
+
+/** 7203 电子处方二维码解码 交易输入 */
+export type Input7203 = {
+  readonly data: {
+    readonly epcQrcd: string
+    readonly fixmedinsCode: string
+    readonly devInfo: string
+    readonly ipInfo: string
+    readonly opter: string
+    readonly opterName: string
+    readonly optinsNo: string
+  }
+}
+
+/** 7203 电子处方二维码解码 交易输出 */
+export type Output7203 = {
+  readonly data: {
+    readonly authRxno: string
+    readonly epcToken: string
+    readonly expiresIn: string
+  }
+}
+
+/** 7204 电子处方下载 交易输入 */
+export type Input7204 = {
+  readonly data: {
+    readonly epcToken: string
+    readonly authRxno: string
+    readonly fixmedinsCode: string
+    readonly devInfo: string
+    readonly ipInfo: string
+    readonly opter: string
+    readonly opterName: string
+    readonly optinsNo: string
+  }
+}
+
+/** 7204 电子处方下载 交易输出 */
+export type Output7204 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly rxTraceCode: string
+    readonly fixmedinsCode: string
+    readonly fixmedinsName: string
+    readonly prscTime: string
+    readonly prscDeptName: string
+    readonly valiEndTime: string
+    readonly rxTypeCode: string
+    readonly rxTypeName?: string | null
+    readonly longRxFlag?: string | null
+    readonly rxFile: string
+    readonly fileSuffix: string
+  }
+  readonly rxDetlList: readonly ({
+    readonly medListCodg: string
+    readonly fixmedinsHilistId?: string | null
+    readonly hospPrepFlag?: string | null
+    readonly rxItemTypeCode?: string | null
+    readonly rxItemTypeName?: string | null
+    readonly tcmdrugTypeName?: string | null
+    readonly tcmdrugTypeCode?: string | null
+    readonly tcmherbFoote?: string | null
+    readonly mednTypeCode?: string | null
+    readonly mednTypeName?: string | null
+    readonly mainMedcFlag?: string | null
+    readonly urgtFlag?: string | null
+    readonly basMednFlag?: string | null
+    readonly otcFlag?: string | null
+    readonly impDrugFlag?: string | null
+    readonly drugProdname?: string | null
+    readonly drugGenname: string
+    readonly drugDosform: string
+    readonly drugSpec: string
+    readonly prdrName?: string | null
+    readonly medcWayCodg: string
+    readonly medcWayDscr: string
+    readonly medcBegntime: string
+    readonly medcEndtime: string
+    readonly medcDays: number
+    readonly drugCnt: number
+    readonly drugDosunt: string
+    readonly sinDoscnt?: number | null
+    readonly sinDosunt?: string | null
+    readonly usedFrquCodg?: string | null
+    readonly usedFrquName?: string | null
+    readonly drugTotlcnt?: number | null
+    readonly drugTotlcntEmp: string
+    readonly hospApprFlag?: string | null
+    readonly takeDrugFlag?: string | null
+    readonly selfPayRea?: string | null
+    readonly realDscr?: string | null
+  })[]
+  readonly rxOtpinfo: {
+    readonly medType: string
+    readonly otpIptFlag?: string | null
+    readonly patnName: string
+    readonly patnAge: number
+    readonly patnHgt?: number | null
+    readonly patnWt?: number | null
+    readonly gend: string
+    readonly gesoVal?: number | null
+    readonly nwbFlag?: string | null
+    readonly nwbAge?: string | null
+    readonly suckPrdFlag?: string | null
+    readonly algsHis?: string | null
+    readonly maindiagCode?: string | null
+    readonly maindiagName?: string | null
+    readonly diseCondDscr?: string | null
+    readonly diseCodg?: string | null
+    readonly diseName?: string | null
+  }
+  readonly rxDiseList: readonly ({
+    readonly diagType: string
+    readonly maindiagFlag: string
+    readonly diagSrtNo: number
+    readonly diagCode: string
+    readonly diagName: string
+    readonly tcmDiseCode?: string | null
+    readonly tcmDiseName?: string | null
+    readonly tcmsympCode?: string | null
+    readonly tcmsymp?: string | null
+  })[]
+}
+
+/** 7205 电子处方信息核验 交易输入 */
+export type Input7205 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly fixmedinsCode: string
+    readonly rxTraceCode: string
+    readonly rxFile: string
+    readonly epcToken: string
+  }
+}
+
+/** 7205 电子处方信息核验 交易输出 */
+export type Output7205 = {
+  readonly data: {
+    readonly flag: boolean
+    readonly rxSignVerifySn: string
+    readonly signCertSn: string
+    readonly signCertDn: string
+  }
+}
+
+/** 7206 电子处方审核信息上传 交易输入 */
+export type Input7206 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly epcToken: string
+    readonly ecToken: string
+    readonly fixmedinsCode: string
+    readonly fixmedinsName: string
+    readonly pharCertType: string
+    readonly pharCertno: string
+    readonly pharName: string
+    readonly pharCode: string
+    readonly rxChkOpnn: string
+    readonly rxChkStasCodg: string
+    readonly rxChkTime: string
+    readonly rxSignVerifySn: string
+  }
+}
+
+/** 7206 电子处方审核信息上传 交易输出 */
+export type Output7206 = {
+  readonly data: {
+    readonly flag: boolean
+    readonly rxChkBizSn: string
+  }
+}
+
+/** 7207 药品销售出库明细上传 交易输入 */
+export type Input7207 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly fixmedinsCode: string
+    readonly fixmedinsName: string
+    readonly rchkPharCertType?: string | null
+    readonly rchkPharCertno?: string | null
+    readonly rchkPharName?: string | null
+    readonly dspeerCertType?: string | null
+    readonly dspeerCertno?: string | null
+    readonly dspeerName?: string | null
+    readonly rxChkBizSn: string
+    readonly hiFeesetlFlag?: string | null
+    readonly psnCashPay?: number | string | null
+  }
+  readonly rxSaleDrugDetl: readonly ({
+    readonly rtalDocno: string
+    readonly stooutNo?: string | null
+    readonly stooutTime: string
+    readonly medListCodg: string
+    readonly medinsListCodg: string
+    readonly drugProdname?: string | null
+    readonly drugGenname: string
+    readonly drugSpec: string
+    readonly drugDosform?: string | null
+    readonly prdrName?: string | null
+    readonly aprvno?: string | null
+    readonly manuLotnum?: string | null
+    readonly bchno?: string | null
+    readonly drugstdcode?: string | null
+    readonly drugTraceCodg?: string | null
+    readonly drugProdBarc?: string | null
+    readonly shelfLoc?: string | null
+    readonly drugTotlcnt: number | string
+    readonly drugTotlcntEmp: string
+    readonly drugSumamt?: number | string | null
+  })[]
+}
+
+/** 7207 药品销售出库明细上传 交易输出 */
+export type Output7207 = {
+  readonly data: {
+    readonly flag: boolean
+    readonly selStooutSn: string
+  }
+}
+
+/** 7208 药品销售出库明细撤销 交易输入 */
+export type Input7208 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly fixmedinsCode: string
+    readonly hiFeesetlFlag?: string | null
+    readonly selStooutSn?: string | null
+  }
+}
+
+/** 7208 药品销售出库明细撤销 交易输出 */
+export type Output7208 = {
+  readonly data: {
+    readonly flag: boolean
+  }
+}
+
+/** 7209 药品配送信息同步 交易输入 */
+export type Input7209 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly delvNo: string
+    readonly delvAddr: string
+    readonly delvDtce?: number | string | null
+    readonly delvEntpNo?: string | null
+    readonly delvEntpName: string
+    readonly delverCertType?: string | null
+    readonly delverCertno?: string | null
+    readonly delverName?: string | null
+    readonly delverTel?: string | null
+    readonly delvStasCodg: string
+    readonly delvStasName: string
+    readonly delvStasDscr?: string | null
+    readonly delvStasTime: string
+    readonly delverLng?: string | null
+    readonly delverLat?: string | null
+    readonly delverGeoType?: string | null
+    readonly delvConner: string
+    readonly delvConTel?: string | null
+    readonly fixmedinsCode: string
+    readonly fixmedinsName: string
+  }
+}
+
+/** 7209 药品配送信息同步 交易输出 */
+export type Output7209 = {
+  readonly data: {
+    readonly flag: boolean
+  }
+}
+
+/** 7210 药品配送签收确认 交易输入 */
+export type Input7210 = {
+  readonly data: {
+    readonly hiRxno: string
+    readonly delvNo?: string | null
+    readonly delvStasDscr?: string | null
+    readonly delverCertType: string
+    readonly delverCertno: string
+    readonly delverName: string
+    readonly delverTel?: string | null
+    readonly delvStasTime: string
+    readonly delverLng?: string | null
+    readonly delverLat?: string | null
+    readonly delverGeoType?: string | null
+    readonly chkWayCodg?: string | null
+    readonly delvEntpNo?: string | null
+  }
+}
+
+/** 7210 药品配送签收确认 交易输出 */
+export type Output7210 = {
+  readonly data: {
+    readonly flag: boolean
+  }
+}
+
+/** 7211 电子处方药品目录查询 交易输入 */
+export type Input7211 = {
+  readonly data: {
+    readonly fixmedinsCode: string
+    readonly medListCodg?: string | null
+    readonly medListCodgs?: readonly unknown[] | null
+    readonly drugName?: string | null
+    readonly dualchnlFlag?: string | null
+    readonly oppoolFlag?: string | null
+    readonly begntime?: string | null
+    readonly endtime?: string | null
+    readonly pageNum: number | string
+    readonly pageSize: number | string
+  }
+}
+
+/** 7211 电子处方药品目录查询 交易输出 */
+export type Output7211 = {
+  readonly data: {
+    readonly total: number
+    readonly size: number
+  }
+  readonly list: readonly ({
+    readonly medListCodg: string
+    readonly natDrugNo?: string | null
+    readonly genname?: string | null
+    readonly prodname?: string | null
+    readonly regName: string
+    readonly listType?: string | null
+    readonly listTypeName?: string | null
+    readonly specName: string
+    readonly prdrName: string
+    readonly aprvno?: string | null
+    readonly dosformName: string
+    readonly minPacunt?: string | null
+    readonly minPacCnt?: string | null
+    readonly minPrepunt?: string | null
+    readonly poolareaNo?: string | null
+    readonly poolareaName?: string | null
+    readonly dualchnlFlag?: string | null
+    readonly oppoolFlag?: string | null
+    readonly begntime?: string | null
+    readonly endtime?: string | null
+    readonly natHiDruglistMemo?: string | null
+    readonly natHiDruglistChrgitmLv?: string | null
+    readonly chrgitmLv?: string | null
+    readonly hiPayStd?: number | null
+  })[]
 }
 
 /** 9001 签到 交易输入 */
@@ -1433,12 +9281,242 @@ export type Input9102 = {
 /** 9102 文件下载 交易输出 */
 export type Output9102 = null
 
-/** `input` of every wired transaction, by its number. */
+/** 9601 人脸认证 交易输入 */
+export type Input9601 = {
+  readonly recogInfo: {
+    readonly medins_code: string
+    readonly medins_name: string
+    readonly psn_no: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly recog_pic: string
+    readonly recog_biz: string
+    readonly plan_id?: string | null
+    readonly mdtrt_id?: string | null
+  }
+}
+
+/** 9601 人脸认证 交易输出 */
+export type Output9601 = {
+  readonly recogRslt: {
+    readonly recog_rslt: string
+    readonly recog_rslt_dscr: string
+  }
+}
+
+/** 9602 特殊登记 交易输入 */
+export type Input9602 = {
+  readonly spregInfo: {
+    readonly medins_code: string
+    readonly medins_name: string
+    readonly psn_no: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly sp_dcla_rea: string
+    readonly sp_dcla_dscr: string
+    readonly sp_dcla_pic: string
+    readonly recog_biz: string
+    readonly plan_id?: string | null
+    readonly mdtrt_id?: string | null
+  }
+}
+
+/** 9602 特殊登记 交易输出 */
+export type Output9602 = null
+
+/** 9603 人脸建模 交易输入 */
+export type Input9603 = {
+  readonly modelInfo: {
+    readonly medins_code: string
+    readonly medins_name: string
+    readonly psn_no: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly psn_name: string
+    readonly cert_pic: string
+    readonly model_pic: string
+  }
+}
+
+/** 9603 人脸建模 交易输出 */
+export type Output9603 = {
+  readonly crteModelRslt: {
+    readonly crte_model_rslt: string
+    readonly crte_model_rslt_dscr: string
+  }
+}
+
+/** 9604 远程查床任务查询 交易输入 */
+export type Input9604 = {
+  readonly data: {
+    readonly medins_code: string
+    readonly begndate?: string | null
+    readonly enddate?: string | null
+  }
+}
+
+/** 9604 远程查床任务查询 交易输出 */
+export type Output9604 = {
+  readonly chkBedTask: readonly ({
+    readonly task_id: string
+    readonly bchno: string
+    readonly medins_code: string
+    readonly medins_name: string
+    readonly dept_no: string
+    readonly dept_name: string
+    readonly task_stas: string
+    readonly task_dura: number
+    readonly task_begntime: string
+    readonly task_endtime: string
+    readonly smpl_cnt: number
+    readonly fin_cnt: number
+    readonly pass_cnt: number
+    readonly sdry_isu_cnt: number
+    readonly chkBedTaskDetail: readonly ({
+      readonly plan_id: string
+      readonly mdtrt_id: string
+      readonly psn_no: string
+      readonly psn_name: string
+      readonly psn_cert_type: string
+      readonly certno: string
+      readonly crtf_time?: string | null
+      readonly crtf_rslt?: string | null
+      readonly sp_dcla_rea?: string | null
+      readonly sp_dcla_dscr?: string | null
+      readonly appl_stas?: string | null
+      readonly appl_time?: string | null
+      readonly appl_remarks?: string | null
+      readonly appler_name?: string | null
+      readonly chk_stas?: string | null
+      readonly chk_time?: string | null
+      readonly chker_name?: string | null
+      readonly chk_opnn?: string | null
+    })[]
+  })[]
+}
+
+/** 9605 远程查床申诉 交易输入 */
+export type Input9605 = {
+  readonly applInfo: {
+    readonly plan_id: string
+    readonly mdtrt_id: string
+    readonly psn_no: string
+    readonly psn_name: string
+    readonly psn_cert_type: string
+    readonly certno: string
+    readonly appl_rea: string
+    readonly appl_pic?: string | null
+    readonly appler_id?: string | null
+    readonly appler_name?: string | null
+  }
+}
+
+/** 9605 远程查床申诉 交易输出 */
+export type Output9605 = null
+
+/** 13203 医药机构费用结算日对账结果查询 交易输入 */
+export type Input13203 = {
+  readonly data?: {
+    readonly stmt_date?: string | null
+    readonly stmt_rslt?: string | null
+    readonly page_size?: string | null
+    readonly page_num?: string | null
+    readonly clr_optins?: string | null
+    readonly clr_type?: string | null
+    readonly insutype?: string | null
+    readonly clr_pay_loc?: string | null
+  } | null
+}
+
+/** 13203 医药机构费用结算日对账结果查询 交易输出 */
+export type Output13203 = readonly ({
+  readonly refd_setl_flag?: string | null
+  readonly psn_no?: string | null
+  readonly mdtrt_id?: string | null
+  readonly setl_id?: string | null
+  readonly psn_name?: string | null
+  readonly stmt_rslt?: string | null
+  readonly medfee_sumamt?: string | null
+  readonly clr_optins?: string | null
+  readonly msg_id?: string | null
+})[]
+
+/** 100001 政策项查询 交易输入 */
+export type Input100001 = {
+  readonly data: {
+    readonly psn_No: string
+    readonly setl_Id: string
+    readonly mdtrt_Id: string
+  }
+}
+
+/** 100001 政策项查询 交易输出 */
+export type Output100001 = readonly ({
+  readonly setlId: string
+  readonly mdtrtId: string
+  readonly psnNo: string
+  readonly polItemCode: string
+  readonly polItemName: string
+  readonly selfPayAmt?: number | null
+  readonly selfPayProp?: number | null
+  readonly fundPayAmt?: number | null
+  readonly fundPayProp?: number | null
+  readonly polItemPaySum?: number | null
+})[]
+
+/** `input` of every transaction, by its number. */
 export interface Inputs {
   readonly '1101': Input1101
+  readonly '1161': Input1161
+  readonly '1162': Input1162
+  readonly '1201': Input1201
+  readonly '1301': Input1301
+  readonly '1302': Input1302
+  readonly '1303': Input1303
+  readonly '1304': Input1304
+  readonly '1305': Input1305
+  readonly '1306': Input1306
+  readonly '1306A': Input1306A
+  readonly '1307': Input1307
+  readonly '1308': Input1308
+  readonly '1309': Input1309
+  readonly '1310': Input1310
+  readonly '1311': Input1311
+  readonly '1312': Input1312
+  readonly '1313': Input1313
+  readonly '1314': Input1314
+  readonly '1315': Input1315
+  readonly '1316': Input1316
+  readonly '1317': Input1317
+  readonly '1318': Input1318
+  readonly '1319': Input1319
+  readonly '1320': Input1320
+  readonly '1321': Input1321
+  readonly '1322': Input1322
+  readonly '1323': Input1323
+  readonly '1324': Input1324
+  readonly '1325': Input1325
+  readonly '1326': Input1326
+  readonly '1327': Input1327
+  readonly '1901': Input1901
   readonly '2001': Input2001
+  readonly '2101': Input2101
   readonly '2102': Input2102
   readonly '2103': Input2103
+  readonly '2161': Input2161
+  readonly '2163': Input2163
+  readonly '2166': Input2166
+  readonly '2167': Input2167
+  readonly '2170': Input2170
+  readonly '2171': Input2171
+  readonly '2172': Input2172
+  readonly '2173': Input2173
+  readonly '2174': Input2174
+  readonly '2175': Input2175
+  readonly '2176': Input2176
+  readonly '2181': Input2181
   readonly '2201': Input2201
   readonly '2202': Input2202
   readonly '2203': Input2203
@@ -1446,36 +9524,231 @@ export interface Inputs {
   readonly '2204': Input2204
   readonly '2205': Input2205
   readonly '2206': Input2206
+  readonly '2206A': Input2206A
   readonly '2207': Input2207
+  readonly '2207A': Input2207A
   readonly '2208': Input2208
   readonly '2301': Input2301
   readonly '2302': Input2302
   readonly '2303': Input2303
   readonly '2304': Input2304
   readonly '2305': Input2305
+  readonly '2306': Input2306
   readonly '2401': Input2401
   readonly '2402': Input2402
+  readonly '2403': Input2403
+  readonly '2404': Input2404
+  readonly '2405': Input2405
+  readonly '2406': Input2406
+  readonly '2407': Input2407
   readonly '2501': Input2501
+  readonly '2501A': Input2501A
+  readonly '2502': Input2502
   readonly '2503': Input2503
+  readonly '2504': Input2504
+  readonly '2505': Input2505
+  readonly '2506': Input2506
+  readonly '2507': Input2507
   readonly '2601': Input2601
+  readonly '3101': Input3101
+  readonly '3102': Input3102
+  readonly '3103': Input3103
   readonly '3201': Input3201
   readonly '3202': Input3202
+  readonly '3203': Input3203
+  readonly '3203A': Input3203A
+  readonly '3204': Input3204
+  readonly '3204A': Input3204A
+  readonly '3205A': Input3205A
+  readonly '3206A': Input3206A
+  readonly '3209A': Input3209A
+  readonly '3211': Input3211
+  readonly '3212': Input3212
+  readonly '3260': Input3260
+  readonly '3261': Input3261
+  readonly '3262': Input3262
+  readonly '3301': Input3301
+  readonly '3302': Input3302
+  readonly '3401': Input3401
+  readonly '3401A': Input3401A
+  readonly '3402': Input3402
+  readonly '3403': Input3403
+  readonly '3501': Input3501
+  readonly '3501A': Input3501A
+  readonly '3502': Input3502
+  readonly '3502A': Input3502A
+  readonly '3503': Input3503
+  readonly '3503A': Input3503A
+  readonly '3504': Input3504
+  readonly '3504A': Input3504A
+  readonly '3505': Input3505
+  readonly '3505A': Input3505A
+  readonly '3506': Input3506
+  readonly '3506A': Input3506A
+  readonly '3507': Input3507
+  readonly '3507A': Input3507A
+  readonly '3508': Input3508
+  readonly '3509': Input3509
+  readonly '3510': Input3510
+  readonly '3511': Input3511
+  readonly '3512': Input3512
+  readonly '3513': Input3513
+  readonly '3592B': Input3592B
+  readonly '3601': Input3601
+  readonly '3602': Input3602
+  readonly '3603': Input3603
+  readonly '3604': Input3604
+  readonly '3605': Input3605
+  readonly '3606': Input3606
+  readonly '3607': Input3607
+  readonly '3608': Input3608
+  readonly '3609': Input3609
+  readonly '3610': Input3610
+  readonly '3611': Input3611
+  readonly '3701': Input3701
+  readonly '3702': Input3702
+  readonly '3703': Input3703
+  readonly '3704': Input3704
+  readonly '4101': Input4101
+  readonly '4102': Input4102
+  readonly '4103': Input4103
+  readonly '4104': Input4104
+  readonly '4105': Input4105
+  readonly '4201': Input4201
+  readonly '4261': Input4261
+  readonly '4262': Input4262
+  readonly '4263': Input4263
+  readonly '4301': Input4301
+  readonly '4302': Input4302
+  readonly '4401': Input4401
+  readonly '4402': Input4402
+  readonly '4402A': Input4402A
+  readonly '4501': Input4501
+  readonly '4502': Input4502
+  readonly '4503': Input4503
+  readonly '4504': Input4504
+  readonly '4505': Input4505
+  readonly '4506': Input4506
+  readonly '4507': Input4507
+  readonly '4508': Input4508
+  readonly '4509': Input4509
+  readonly '4510': Input4510
+  readonly '4511': Input4511
+  readonly '4512': Input4512
+  readonly '4601': Input4601
+  readonly '4602': Input4602
+  readonly '4701': Input4701
+  readonly '4901': Input4901
+  readonly '4902': Input4902
+  readonly '4905': Input4905
+  readonly '5101': Input5101
+  readonly '5102': Input5102
+  readonly '5201': Input5201
+  readonly '5202': Input5202
   readonly '5203': Input5203
+  readonly '5204': Input5204
+  readonly '5205': Input5205
   readonly '5206': Input5206
   readonly '5301': Input5301
+  readonly '5302': Input5302
+  readonly '5303': Input5303
+  readonly '5304': Input5304
+  readonly '5401': Input5401
+  readonly '5402': Input5402
+  readonly '5461': Input5461
+  readonly '5501': Input5501
   readonly '6101': Input6101
+  readonly '6201': Input6201
+  readonly '6202': Input6202
+  readonly '6203': Input6203
+  readonly '6204': Input6204
+  readonly '6301': Input6301
+  readonly '6302': Input6302
+  readonly '6401': Input6401
+  readonly '7101': Input7101
+  readonly '7102': Input7102
+  readonly '7103': Input7103
+  readonly '7104': Input7104
+  readonly '7105': Input7105
+  readonly '7106': Input7106
+  readonly '7107': Input7107
+  readonly '7108': Input7108
+  readonly '7109': Input7109
+  readonly '7201': Input7201
+  readonly '7202': Input7202
+  readonly '7203': Input7203
+  readonly '7204': Input7204
+  readonly '7205': Input7205
+  readonly '7206': Input7206
+  readonly '7207': Input7207
+  readonly '7208': Input7208
+  readonly '7209': Input7209
+  readonly '7210': Input7210
+  readonly '7211': Input7211
   readonly '9001': Input9001
   readonly '9002': Input9002
   readonly '9101': Input9101
   readonly '9102': Input9102
+  readonly '9601': Input9601
+  readonly '9602': Input9602
+  readonly '9603': Input9603
+  readonly '9604': Input9604
+  readonly '9605': Input9605
+  readonly '13203': Input13203
+  readonly '100001': Input100001
 }
 
-/** `output` of every wired transaction, by its number; null where there is none. */
+/** `output` of every transaction, by its number; null where there is none. */
 export interface Outputs {
   readonly '1101': Output1101
+  readonly '1161': Output1161
+  readonly '1162': Output1162
+  readonly '1201': Output1201
+  readonly '1301': Output1301
+  readonly '1302': Output1302
+  readonly '1303': Output1303
+  readonly '1304': Output1304
+  readonly '1305': Output1305
+  readonly '1306': Output1306
+  readonly '1306A': Output1306A
+  readonly '1307': Output1307
+  readonly '1308': Output1308
+  readonly '1309': Output1309
+  readonly '1310': Output1310
+  readonly '1311': Output1311
+  readonly '1312': Output1312
+  readonly '1313': Output1313
+  readonly '1314': Output1314
+  readonly '1315': Output1315
+  readonly '1316': Output1316
+  readonly '1317': Output1317
+  readonly '1318': Output1318
+  readonly '1319': Output1319
+  readonly '1320': Output1320
+  readonly '1321': Output1321
+  readonly '1322': Output1322
+  readonly '1323': Output1323
+  readonly '1324': Output1324
+  readonly '1325': Output1325
+  readonly '1326': Output1326
+  readonly '1327': Output1327
+  readonly '1901': Output1901
   readonly '2001': Output2001
+  readonly '2101': Output2101
   readonly '2102': Output2102
   readonly '2103': Output2103
+  readonly '2161': Output2161
+  readonly '2163': Output2163
+  readonly '2166': Output2166
+  readonly '2167': Output2167
+  readonly '2170': Output2170
+  readonly '2171': Output2171
+  readonly '2172': Output2172
+  readonly '2173': Output2173
+  readonly '2174': Output2174
+  readonly '2175': Output2175
+  readonly '2176': Output2176
+  readonly '2181': Output2181
   readonly '2201': Output2201
   readonly '2202': Output2202
   readonly '2203': Output2203
@@ -1483,26 +9756,176 @@ export interface Outputs {
   readonly '2204': Output2204
   readonly '2205': Output2205
   readonly '2206': Output2206
+  readonly '2206A': Output2206A
   readonly '2207': Output2207
+  readonly '2207A': Output2207A
   readonly '2208': Output2208
   readonly '2301': Output2301
   readonly '2302': Output2302
   readonly '2303': Output2303
   readonly '2304': Output2304
   readonly '2305': Output2305
+  readonly '2306': Output2306
   readonly '2401': Output2401
   readonly '2402': Output2402
+  readonly '2403': Output2403
+  readonly '2404': Output2404
+  readonly '2405': Output2405
+  readonly '2406': Output2406
+  readonly '2407': Output2407
   readonly '2501': Output2501
+  readonly '2501A': Output2501A
+  readonly '2502': Output2502
   readonly '2503': Output2503
+  readonly '2504': Output2504
+  readonly '2505': Output2505
+  readonly '2506': Output2506
+  readonly '2507': Output2507
   readonly '2601': Output2601
+  readonly '3101': Output3101
+  readonly '3102': Output3102
+  readonly '3103': Output3103
   readonly '3201': Output3201
   readonly '3202': Output3202
+  readonly '3203': Output3203
+  readonly '3203A': Output3203A
+  readonly '3204': Output3204
+  readonly '3204A': Output3204A
+  readonly '3205A': Output3205A
+  readonly '3206A': Output3206A
+  readonly '3209A': Output3209A
+  readonly '3211': Output3211
+  readonly '3212': Output3212
+  readonly '3260': Output3260
+  readonly '3261': Output3261
+  readonly '3262': Output3262
+  readonly '3301': Output3301
+  readonly '3302': Output3302
+  readonly '3401': Output3401
+  readonly '3401A': Output3401A
+  readonly '3402': Output3402
+  readonly '3403': Output3403
+  readonly '3501': Output3501
+  readonly '3501A': Output3501A
+  readonly '3502': Output3502
+  readonly '3502A': Output3502A
+  readonly '3503': Output3503
+  readonly '3503A': Output3503A
+  readonly '3504': Output3504
+  readonly '3504A': Output3504A
+  readonly '3505': Output3505
+  readonly '3505A': Output3505A
+  readonly '3506': Output3506
+  readonly '3506A': Output3506A
+  readonly '3507': Output3507
+  readonly '3507A': Output3507A
+  readonly '3508': Output3508
+  readonly '3509': Output3509
+  readonly '3510': Output3510
+  readonly '3511': Output3511
+  readonly '3512': Output3512
+  readonly '3513': Output3513
+  readonly '3592B': Output3592B
+  readonly '3601': Output3601
+  readonly '3602': Output3602
+  readonly '3603': Output3603
+  readonly '3604': Output3604
+  readonly '3605': Output3605
+  readonly '3606': Output3606
+  readonly '3607': Output3607
+  readonly '3608': Output3608
+  readonly '3609': Output3609
+  readonly '3610': Output3610
+  readonly '3611': Output3611
+  readonly '3701': Output3701
+  readonly '3702': Output3702
+  readonly '3703': Output3703
+  readonly '3704': Output3704
+  readonly '4101': Output4101
+  readonly '4102': Output4102
+  readonly '4103': Output4103
+  readonly '4104': Output4104
+  readonly '4105': Output4105
+  readonly '4201': Output4201
+  readonly '4261': Output4261
+  readonly '4262': Output4262
+  readonly '4263': Output4263
+  readonly '4301': Output4301
+  readonly '4302': Output4302
+  readonly '4401': Output4401
+  readonly '4402': Output4402
+  readonly '4402A': Output4402A
+  readonly '4501': Output4501
+  readonly '4502': Output4502
+  readonly '4503': Output4503
+  readonly '4504': Output4504
+  readonly '4505': Output4505
+  readonly '4506': Output4506
+  readonly '4507': Output4507
+  readonly '4508': Output4508
+  readonly '4509': Output4509
+  readonly '4510': Output4510
+  readonly '4511': Output4511
+  readonly '4512': Output4512
+  readonly '4601': Output4601
+  readonly '4602': Output4602
+  readonly '4701': Output4701
+  readonly '4901': Output4901
+  readonly '4902': Output4902
+  readonly '4905': Output4905
+  readonly '5101': Output5101
+  readonly '5102': Output5102
+  readonly '5201': Output5201
+  readonly '5202': Output5202
   readonly '5203': Output5203
+  readonly '5204': Output5204
+  readonly '5205': Output5205
   readonly '5206': Output5206
   readonly '5301': Output5301
+  readonly '5302': Output5302
+  readonly '5303': Output5303
+  readonly '5304': Output5304
+  readonly '5401': Output5401
+  readonly '5402': Output5402
+  readonly '5461': Output5461
+  readonly '5501': Output5501
   readonly '6101': Output6101
+  readonly '6201': Output6201
+  readonly '6202': Output6202
+  readonly '6203': Output6203
+  readonly '6204': Output6204
+  readonly '6301': Output6301
+  readonly '6302': Output6302
+  readonly '6401': Output6401
+  readonly '7101': Output7101
+  readonly '7102': Output7102
+  readonly '7103': Output7103
+  readonly '7104': Output7104
+  readonly '7105': Output7105
+  readonly '7106': Output7106
+  readonly '7107': Output7107
+  readonly '7108': Output7108
+  readonly '7109': Output7109
+  readonly '7201': Output7201
+  readonly '7202': Output7202
+  readonly '7203': Output7203
+  readonly '7204': Output7204
+  readonly '7205': Output7205
+  readonly '7206': Output7206
+  readonly '7207': Output7207
+  readonly '7208': Output7208
+  readonly '7209': Output7209
+  readonly '7210': Output7210
+  readonly '7211': Output7211
   readonly '9001': Output9001
   readonly '9002': Output9002
   readonly '9101': Output9101
   readonly '9102': Output9102
+  readonly '9601': Output9601
+  readonly '9602': Output9602
+  readonly '9603': Output9603
+  readonly '9604': Output9604
+  readonly '9605': Output9605
+  readonly '13203': Output13203
+  readonly '100001': Output100001
 }

@@ -12,6 +12,15 @@ const KINDS = [
   'inpatientStays',
 ] as const satisfies readonly (keyof YearToDate)[]
 
+const NOTHING: YearToDate = {
+  poolFen: 0,
+  outpatientPoolFen: 0,
+  outpatientDeductibleFen: 0,
+  criticalIllnessBaseFen: 0,
+  medicalAidFen: 0,
+  inpatientStays: 0,
+}
+
 /** What a person has used in a year; the register's opening belongs to the year it was made for. */
 export function yearToDate(
   context: BenefitContext,
@@ -26,7 +35,8 @@ export function yearToDate(
     insutype,
     year,
   )
-  const used: Record<(typeof KINDS)[number], number> = { ...person.yearToDate }
+  const opening = year === context.registerYear ? person.yearToDate : NOTHING
+  const used: Record<(typeof KINDS)[number], number> = { ...opening }
   for (const kind of KINDS) used[kind] += rows.find((row) => row.kind === kind)?.total ?? 0
   return used
 }

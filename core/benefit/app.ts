@@ -47,18 +47,25 @@ export function createInsuredPlace(
   receiver: Receiver,
   onFault: OnFault,
 ): Party {
-  return receivingParty(
+  return receivingParty({
     receiver,
-    context.store,
-    (request) => {
-      const useCase = USE_CASES[request.infno]
-      if (useCase === undefined) throw new Refusal('unknown-infno', { infno: request.infno })
-      const violation = checkRequest(request.infno, request).find(
-        (item) => item.severity === 'violation',
-      )
-      if (violation !== undefined) throw new Refusal('contract', { message: violation.message.zh })
-      return (accepted) => useCase(context, accepted)
+    store: context.store,
+    check(request) {
+      const infno = typeof request.infno === 'string' ? request.infno : ''
+      useCaseOf(infno)
+      const found = checkRequest(infno, request).find((item) => item.severity === 'violation')
+      if (found !== undefined) throw new Refusal('contract', { message: found.message.zh })
+    },
+    useCaseOf(infno) {
+      const useCase = useCaseOf(infno)
+      return (request) => useCase(context, request)
     },
     onFault,
-  )
+  })
+}
+
+function useCaseOf(infno: string): BenefitUseCase {
+  const useCase = Object.hasOwn(USE_CASES, infno) ? USE_CASES[infno] : undefined
+  if (useCase === undefined) throw new Refusal('unknown-infno', { infno })
+  return useCase
 }

@@ -19,6 +19,8 @@ export interface BenefitContext {
   readonly area: string
   readonly pack: PolicyPack
   readonly persons: PersonRegister
+  /** Year that the register's year-to-date amounts belong to, yyyy. */
+  readonly registerYear: string
   /** Tier of an institution as in the national register (RULE-105). */
   readonly tierOf: (fixmedinsCode: string) => Tier
 }

@@ -9,10 +9,12 @@ import type { Benefit, Claim, FeeSums } from '../calculator/claim.ts'
 import { beijingTime } from '../clock.ts'
 import type { Effect } from '../desk.ts'
 import { idFrom } from '../ids.ts'
-import { fenOf } from '../money.ts'
+import { yuanOf } from '../money.ts'
+import { amountFen } from '../platform/amounts.ts'
 import { nodeOf } from '../platform/context.ts'
+import { Refusal } from '../refusal.ts'
 import { accountBalanceFen, accountOf, accumulate, yearToDate } from './accumulators.ts'
-import { categoryOf, kindOf } from './care.ts'
+import { categoryOf, kindOf, requireChronic } from './care.ts'
 import type { CareVisit } from './care.ts'
 import type { BenefitContext } from './context.ts'
 import { personOf, policyOf } from './context.ts'
@@ -21,7 +23,8 @@ import { setlinfoOf, setldetailOf } from './settlement-answer.ts'
 import { careVisit } from './visits.ts'
 
 /** The fields of a claim, wherever the transaction keeps them. */
-type ClaimData = Pick<Inputs['2207']['data'], 'psn_no' | 'insutype' | 'acct_used_flag'> & FourSums
+type ClaimData = FourSums &
+  Pick<Inputs['2207']['data'], 'psn_no' | 'insutype' | 'acct_used_flag' | 'medfee_sumamt'>
 
 interface FourSums {
   readonly fulamt_ownpay_amt?: string | number | null
@@ -56,8 +59,12 @@ export function settlePharmacy(context: BenefitContext, request: RequestEnvelope
     inpatient: false,
     med_type: info.med_type,
     begntime: info.begntime,
-    dise_codg: '',
+    dise_codg: info.dise_codg ?? '',
     emergency: false,
+  }
+  if (visit.med_type === '14') {
+    const person = personOf(context, info.psn_no)
+    requireChronic(context, person, visit.dise_codg, visit.begntime.slice(0, 10))
   }
   return booked(context, request, info, visit)
 }
@@ -158,11 +165,24 @@ function postingsOf(
   ]
 }
 
-function feesOf(sums: FourSums): FeeSums {
-  return {
-    ownFen: fenOf(sums.fulamt_ownpay_amt ?? 0),
-    overLimitFen: fenOf(sums.overlmt_selfpay ?? 0),
-    payFirstFen: fenOf(sums.preselfpay_amt ?? 0),
-    inScopeFen: fenOf(sums.inscp_scp_amt ?? 0),
+/** The four sums, none negative, that make up the fee (E1). @throws Refusal */
+function feesOf(data: ClaimData): FeeSums {
+  const fees = {
+    ownFen: part(data, 'fulamt_ownpay_amt'),
+    overLimitFen: part(data, 'overlmt_selfpay'),
+    payFirstFen: part(data, 'preselfpay_amt'),
+    inScopeFen: part(data, 'inscp_scp_amt'),
   }
+  const expected = fees.ownFen + fees.overLimitFen + fees.payFirstFen + fees.inScopeFen
+  const actual = amountFen('medfee_sumamt', data.medfee_sumamt)
+  if (actual !== expected) {
+    throw new Refusal('fee-total', { expected: yuanOf(expected), actual: yuanOf(actual) })
+  }
+  return fees
+}
+
+function part(data: ClaimData, field: keyof FourSums): number {
+  const fen = amountFen(field, data[field] ?? 0)
+  if (fen < 0) throw new Refusal('amount-range', { field, value: yuanOf(fen) })
+  return fen
 }

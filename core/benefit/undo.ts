@@ -43,11 +43,14 @@ export function refund(context: BenefitContext, request: RequestEnvelope): Effec
 /** 2601 */
 export function reverse(context: BenefitContext, request: RequestEnvelope): Effect {
   const data = nodeOf<Inputs['2601']['data']>(request, 'data')
-  const original = settlementOfMessage(context.store, data.omsgid)
+  const found = settlementOfMessage(context.store, data.omsgid)
+  const mine = found?.psn_no === data.psn_no && found.fixmedins_code === request.fixmedins_code
+  const original = mine ? found : undefined
   const visit = context.store.get<{ mdtrt_id: string }>(
-    'select mdtrt_id from visit where msgid = ? and psn_no = ?',
+    'select mdtrt_id from visit where msgid = ? and psn_no = ? and fixmedins_code = ?',
     data.omsgid,
     data.psn_no,
+    request.fixmedins_code,
   )
   if (original === undefined && visit === undefined) {
     throw new Refusal('nothing-to-reverse', { omsgid: data.omsgid })
@@ -56,7 +59,11 @@ export function reverse(context: BenefitContext, request: RequestEnvelope): Effe
   return {
     output: null,
     apply: () => {
-      context.store.run('insert or ignore into tombstone (msgid) values (?)', data.omsgid)
+      context.store.run(
+        'insert or ignore into tombstone (msgid, fixmedins_code) values (?, ?)',
+        data.omsgid,
+        request.fixmedins_code,
+      )
       if (visit !== undefined) dropCareVisit(context, visit.mdtrt_id)
       if (original === undefined) return
       bookUndoing(context, original, undoingRow(context, request, original, 'reversal'))

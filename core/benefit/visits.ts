@@ -115,6 +115,13 @@ function opened(
     'psn_no' | 'ipt_otp_no' | 'inpatient' | 'med_type' | 'begntime' | 'emergency'
   >,
 ): CareVisit {
+  const { ipt_otp_no: number } = visit
+  const used = context.store.get(
+    'select 1 from visit where fixmedins_code = ? and ipt_otp_no = ?',
+    request.fixmedins_code,
+    number,
+  )
+  if (used !== undefined) throw new Refusal('visit-exists', { number })
   return {
     ...visit,
     mdtrt_id: idFrom(context.area, 'visit', request.msgid),

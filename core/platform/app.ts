@@ -63,6 +63,11 @@ const USE_CASES: Readonly<Record<string, PlatformUseCase>> = {
   '9002': signOut,
 }
 
+/** What the insured place books, or opens and closes, before the platform does. */
+const BOOKED_BY_INSURED_PLACE: ReadonlySet<string> = new Set([
+  '2102', '2103', '2201', '2202', '2207', '2208', '2304', '2305', '2401', '2601',
+])
+
 /** Transactions that this platform answers. */
 export const SIMULATED: readonly string[] = Object.keys(USE_CASES)
 
@@ -72,25 +77,30 @@ export function createPlatform(
   receiver: Receiver,
   onFault: OnFault,
 ): Party {
-  return receivingParty(
+  return receivingParty({
     receiver,
-    context.store,
-    (request) => {
-      const useCase = select(context, request)
-      return (accepted) => useCase(context, accepted)
+    store: context.store,
+    check: (request) => check(context, request),
+    useCaseOf: (infno) => {
+      const useCase = useCaseOf(infno)
+      return (request) => useCase(context, request)
     },
+    bookedElsewhere: BOOKED_BY_INSURED_PLACE,
     onFault,
-  )
+  })
 }
 
-function select(context: PlatformContext, request: RequestEnvelope): PlatformUseCase {
-  const infno = String(request.infno)
-  const useCase = USE_CASES[infno]
-  if (useCase === undefined) {
-    const transaction = transactionOf(infno)
-    if (transaction === undefined) throw new Refusal('unknown-infno', { infno })
-    throw new Refusal('not-simulated', { infno, title: transaction.title })
-  }
+function useCaseOf(infno: string): PlatformUseCase {
+  const useCase = Object.hasOwn(USE_CASES, infno) ? USE_CASES[infno] : undefined
+  if (useCase !== undefined) return useCase
+  const transaction = transactionOf(infno)
+  if (transaction === undefined) throw new Refusal('unknown-infno', { infno })
+  throw new Refusal('not-simulated', { infno, title: transaction.title })
+}
+
+function check(context: PlatformContext, request: RequestEnvelope): void {
+  const infno = typeof request.infno === 'string' ? request.infno : ''
+  useCaseOf(infno)
   const violation = checkRequest(infno, request).find((item) => item.severity === 'violation')
   if (violation !== undefined) {
     const place = violation.pointer === '' ? '' : `（${violation.pointer}）`
@@ -105,15 +115,14 @@ function select(context: PlatformContext, request: RequestEnvelope): PlatformUse
     const details = { sent: request.mdtrtarea_admvs, registered: institution.admdvs }
     throw new Refusal('wrong-place-of-care', details)
   }
-  if (request.sign_no !== '' && infno !== '9001') {
+  if ((request.sign_no ?? '') !== '' && infno !== '9001') {
     requireSignIn(context, request.fixmedins_code, request.sign_no)
   }
-  return useCase
 }
 
 function requireAreas(request: RequestEnvelope): void {
   for (const field of ['mdtrtarea_admvs', 'insuplc_admdvs'] as const) {
-    const code = request[field]
+    const code = request[field] ?? ''
     if (code === '' && field === 'insuplc_admdvs') continue
     if (areaOf(code) === undefined && poolingAreaOf(code) === undefined) {
       throw new Refusal('unknown-area', { field, code })
@@ -129,7 +138,7 @@ async function findPerson(context: PlatformContext, request: RequestEnvelope): P
     mdtrt_cert_no: data.mdtrt_cert_no,
     certno: data.certno ?? '',
   })
-  const area = found ?? request.insuplc_admdvs
+  const area = found ?? request.insuplc_admdvs ?? ''
   if (area === '') throw new Refusal('unknown-person')
   return { output: await relay<Outputs['1101']>(context, area, request) }
 }

@@ -5,8 +5,9 @@ import { splitLine } from '../calculator/split-fees.ts'
 import type { CatalogueItem, SplitLine } from '../calculator/split-fees.ts'
 import { beijingTime } from '../clock.ts'
 import type { Effect } from '../desk.ts'
-import { fenOf, scaled, yuanOf } from '../money.ts'
+import { scaled, yuanOf } from '../money.ts'
 import { Refusal } from '../refusal.ts'
+import { amountFen } from './amounts.ts'
 import { nodeOf } from './context.ts'
 import type { PlatformContext } from './context.ts'
 import { openLines, visitOf } from './visit-store.ts'
@@ -25,7 +26,7 @@ export interface SentLine {
 type UploadedLine = SentLine & {
   readonly mdtrt_id: string
   readonly psn_no: string
-  readonly chrg_bchno?: string
+  readonly chrg_bchno?: unknown
 }
 
 /** A line that was checked, split, and is ready to be answered. */
@@ -54,17 +55,15 @@ export function uploadFees(context: PlatformContext, request: RequestEnvelope): 
     if (line.mdtrt_id !== visit.mdtrt_id || line.psn_no !== visit.psn_no) {
       throw new Refusal('unknown-visit', { mdtrtId: line.mdtrt_id })
     }
-    const sn = String(line.feedetl_sn)
-    if (known.has(sn)) throw new Refusal('line-serial', { sn })
-    known.add(sn)
+    requireFresh(known, line)
     return checkLine(context, request.mdtrtarea_admvs, visit.begntime, line)
   })
   return {
     output: { result: checked.map(answerLine) },
     apply: () => {
       for (const { sent, split } of checked) {
-        const { chrg_bchno: batch = '' } = sent as UploadedLine
-        const stored: StoredLine = { feedetl_sn: String(sent.feedetl_sn), batch, ...split }
+        const batch = batchOf(sent as UploadedLine)
+        const stored: StoredLine = { feedetl_sn: serialOf(sent), batch, ...split }
         context.store.run(
           'insert into fee_line (mdtrt_id, feedetl_sn, batch, body) values (?, ?, ?, ?)',
           visit.mdtrt_id,
@@ -93,12 +92,34 @@ export function cancelInpatientFees(context: PlatformContext, request: RequestEn
   const first = rows[0]
   if (first === undefined) throw new Refusal('no-lines', { batch: '' })
   const visit = visitOf(context.store, request, first.mdtrt_id, first.psn_no)
+  for (const { mdtrt_id: mdtrtId } of rows) {
+    if (mdtrtId !== visit.mdtrt_id) throw new Refusal('unknown-visit', { mdtrtId })
+  }
   if (visit.state === 'settled') throw new Refusal('lines-settled')
-  const wanted = new Set(rows.map((row) => row.feedetl_sn))
-  const lines = openLines(context.store, visit.mdtrt_id, '').filter(
-    (line) => wanted.has('0000') || wanted.has(line.feedetl_sn),
-  )
+  const wanted = new Set(rows.map(serialOf))
+  const open = openLines(context.store, visit.mdtrt_id, '')
+  const lines = wanted.has('0000') ? open : open.filter((line) => wanted.has(line.feedetl_sn))
+  for (const { feedetl_sn: sn } of lines) wanted.delete(sn)
+  const [sn] = [...wanted].filter((one) => one !== '0000')
+  if (sn !== undefined) throw new Refusal('unknown-line', { sn })
   return { output: null, apply: () => dropLines(context, visit.mdtrt_id, lines) }
+}
+
+/** The serial is unique in the visit (RULE-077); it is known from now on. @throws Refusal */
+export function requireFresh(known: Set<string>, line: SentLine): void {
+  const sn = serialOf(line)
+  if (known.has(sn)) throw new Refusal('line-serial', { sn })
+  known.add(sn)
+}
+
+/** Number or text on the wire; '' for anything else, which no serial is. */
+function serialOf({ feedetl_sn: serial }: { readonly feedetl_sn: unknown }): string {
+  return typeof serial === 'number' || typeof serial === 'string' ? String(serial) : ''
+}
+
+/** 2301 has no batch in its field table, so whatever stands there was not checked. */
+function batchOf({ chrg_bchno: batch }: UploadedLine): string {
+  return typeof batch === 'string' ? batch : ''
 }
 
 /** One line against catalogue, price × quantity, serial and dates (RULE-074 to RULE-084). */
@@ -108,7 +129,7 @@ export function checkLine(
   begntime: string,
   sent: SentLine,
 ): CheckedLine {
-  const sn = String(sent.feedetl_sn)
+  const sn = serialOf(sent)
   if (!/^[1-9]\d{0,14}$/.test(sn)) throw new Refusal('line-digits', { sn })
   const item = context.catalogueItem(placeOfCare, sent.med_list_codg)
   if (item === undefined) throw new Refusal('unknown-item', { code: sent.med_list_codg })
@@ -117,10 +138,10 @@ export function checkLine(
   if (day < begntime.slice(0, 10) || day > today) {
     throw new Refusal('line-date', { sn, time: sent.fee_ocur_time })
   }
-  const positive = scaled(sent.cnt, 4) > 0n && scaled(sent.pric, 6) > 0n
+  const actual = amountFen('det_item_fee_sumamt', sent.det_item_fee_sumamt)
+  const positive = scaled(sent.cnt, 4) > 0n && scaled(sent.pric, 6) > 0n && actual > 0
   if (!positive) throw new Refusal('line-sign', { sn })
   const split = splitLine(item, sent.pric, sent.cnt)
-  const actual = fenOf(sent.det_item_fee_sumamt)
   // The interface lets price × quantity and amount differ by one fen; the amount sent then holds.
   if (Math.abs(actual - split.feeFen) > 1) {
     throw new Refusal('line-amount', {
@@ -129,13 +150,13 @@ export function checkLine(
       actual: yuanOf(actual),
     })
   }
-  return { sent, item, split: actual === split.feeFen ? split : adjusted(split, actual) }
+  return { sent, item, split: adjusted(split, actual) }
 }
 
 /** The line as the platform answers it: amounts split, and the catalogue's own words. */
 export function answerLine({ sent, item, split }: CheckedLine) {
   return {
-    feedetl_sn: String(sent.feedetl_sn),
+    feedetl_sn: serialOf(sent),
     det_item_fee_sumamt: yuanOf(split.feeFen),
     cnt: Number(sent.cnt),
     pric: Number(sent.pric),
@@ -151,12 +172,12 @@ export function answerLine({ sent, item, split }: CheckedLine) {
   }
 }
 
-/** The fen of tolerance goes to the part that takes the rest of the line. */
+/** Where the fen of tolerance goes: to the rest of the line, else where there is something. */
+const PARTS = ['inScopeFen', 'overLimitFen', 'payFirstFen', 'ownFen'] as const
+
 function adjusted(split: SplitLine, feeFen: number): SplitLine {
-  const difference = feeFen - split.feeFen
-  return split.inScopeFen > 0
-    ? { ...split, feeFen, inScopeFen: split.inScopeFen + difference }
-    : { ...split, feeFen, ownFen: split.ownFen + difference }
+  const part = PARTS.find((one) => split[one] > 0) ?? 'ownFen'
+  return { ...split, feeFen, [part]: split[part] + feeFen - split.feeFen }
 }
 
 function requireState(infno: string, visit: Visit): void {

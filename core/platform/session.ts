@@ -18,10 +18,12 @@ export function signIn(context: PlatformContext, request: RequestEnvelope): Effe
     },
     apply: () =>
       context.store.run(
-        'insert into sign_in (sign_no, fixmedins_code, opter_no) values (?, ?, ?)',
+        `insert into sign_in (sign_no, fixmedins_code, opter_no, signed_in_on)
+         values (?, ?, ?, ?)`,
         signNo,
         request.fixmedins_code,
         data.opter_no,
+        today(context),
       ),
   }
 }
@@ -38,16 +40,22 @@ export function signOut(context: PlatformContext, request: RequestEnvelope): Eff
   }
 }
 
-/** A sign-in number may be left empty; one that is sent must be this institution's and open. */
+/** A sign-in number may be left empty; one that is sent must be this institution's, of today. */
 export function requireSignIn(
   context: PlatformContext,
   institution: string,
   signNo: string,
 ): void {
   const known = context.store.get(
-    'select 1 from sign_in where sign_no = ? and fixmedins_code = ? and signed_out_at is null',
+    `select 1 from sign_in
+      where sign_no = ? and fixmedins_code = ? and signed_in_on = ? and signed_out_at is null`,
     signNo,
     institution,
+    today(context),
   )
   if (known === undefined) throw new Refusal('unknown-sign-no', { signNo })
+}
+
+function today(context: PlatformContext): string {
+  return beijingTime(context.clock.now()).slice(0, 10)
 }

@@ -8,9 +8,10 @@ import type { SplitLine } from '../calculator/split-fees.ts'
 import type { Effect } from '../desk.ts'
 import { fenOf, yuanOf } from '../money.ts'
 import { Refusal } from '../refusal.ts'
+import { amountFen } from './amounts.ts'
 import { nodeOf, relay } from './context.ts'
 import type { PlatformContext } from './context.ts'
-import { answerLine, checkLine } from './fees.ts'
+import { answerLine, checkLine, requireFresh } from './fees.ts'
 import type { SentLine } from './fees.ts'
 import { feesKey, openLines, saveVisit, visitOf } from './visit-store.ts'
 import type { StoredLine, Visit } from './visit-store.ts'
@@ -58,7 +59,9 @@ export async function settle(context: PlatformContext, request: RequestEnvelope)
     apply: () => {
       bookAtPlatform(context, row)
       takeLines(context, visit.mdtrt_id, lines, row.setl_id)
-      saveVisit(context.store, { ...visit, state: 'settled' })
+      // A settlement in the middle of a stay leaves the patient where he is (RULE-109).
+      const state = visit.state === 'admitted' ? 'admitted' : 'settled'
+      saveVisit(context.store, { ...visit, state })
     },
   }
 }
@@ -69,11 +72,13 @@ export async function settlePharmacy(
   request: RequestEnvelope,
 ): Promise<Effect> {
   const info = nodeOf<Inputs['2102']['druginfo']>(request, 'druginfo')
-  const lines = nodeOf<readonly SentLine[]>(request, 'drugdetail').map((line) =>
-    checkLine(context, request.mdtrtarea_admvs, info.begntime, line),
-  )
+  const known = new Set<string>()
+  const lines = nodeOf<readonly SentLine[]>(request, 'drugdetail').map((line) => {
+    requireFresh(known, line)
+    return checkLine(context, request.mdtrtarea_admvs, info.begntime, line)
+  })
   const sums = sumLines(lines.map((line) => line.split))
-  requireTotal(fenOf(info.medfee_sumamt), sums.feeFen)
+  requireTotal(info.medfee_sumamt, sums.feeFen)
   const relayed = {
     ...request,
     input: { ...request.input, druginfo: { ...info, ...sumsOnWire(sums) } },
@@ -88,7 +93,7 @@ function claimOf(context: PlatformContext, request: RequestEnvelope) {
   const data = nodeOf<SettleData>(request, 'data')
   const visit = visitOf(context.store, request, data.mdtrt_id, data.psn_no)
   requireOrder(request.infno, visit, data)
-  const batch = data.chrg_bchno ?? ''
+  const batch = typeof data.chrg_bchno === 'string' ? data.chrg_bchno : ''
   const lines = openLines(context.store, visit.mdtrt_id, batch)
   if (lines.length === 0) {
     const settled = liveSettlementOfVisit(context.store, visit.mdtrt_id)
@@ -96,7 +101,7 @@ function claimOf(context: PlatformContext, request: RequestEnvelope) {
     throw new Refusal('already-settled', { setlId: settled.setl_id })
   }
   const sums = sumLines(lines)
-  requireTotal(fenOf(data.medfee_sumamt), sums.feeFen)
+  requireTotal(data.medfee_sumamt, sums.feeFen)
   return { visit, lines, sums, batch }
 }
 
@@ -108,7 +113,8 @@ function requireOrder(infno: string, visit: Visit, data: SettleData): void {
   }
 }
 
-function requireTotal(actualFen: number, expectedFen: number): void {
+function requireTotal(sent: Amount, expectedFen: number): void {
+  const actualFen = amountFen('medfee_sumamt', sent)
   if (actualFen === expectedFen) return
   const amounts = { expected: yuanOf(expectedFen), actual: yuanOf(actualFen) }
   throw new Refusal('fee-total', amounts)
@@ -118,7 +124,8 @@ function requireTotal(actualFen: number, expectedFen: number): void {
 function requireFourSums(data: SettleData, sums: SplitLine): void {
   for (const [field, expected] of Object.entries(sumsOnWire(sums))) {
     const sent = data[field as keyof ReturnType<typeof sumsOnWire>]
-    if (sent === undefined || sent === null || fenOf(sent) === fenOf(expected)) continue
+    if (sent === undefined || sent === null) continue
+    if (amountFen(field, sent) === fenOf(expected)) continue
     throw new Refusal('four-sums', { field, expected, actual: sent })
   }
 }

@@ -4,8 +4,9 @@ import type { Inputs, Outputs } from '../../contracts/generated/types.ts'
 import { liveSettlementOfVisit, settlement } from '../books.ts'
 import type { SettlementRow } from '../books.ts'
 import type { Effect } from '../desk.ts'
-import { fenOf, formatFen } from '../money.ts'
+import { formatFen } from '../money.ts'
 import { Refusal } from '../refusal.ts'
+import { amountFen } from './amounts.ts'
 import { nodeOf } from './context.ts'
 import type { PlatformContext } from './context.ts'
 
@@ -22,9 +23,9 @@ export function compareTotals(context: PlatformContext, request: RequestEnvelope
   const data = nodeOf<Inputs['3201']['data']>(request, 'data')
   const ours = totalsOf(context, request.fixmedins_code, data)
   const pairs: readonly (readonly [string, number, number])[] = [
-    ['医疗费总额medfee_sumamt', ours.medfee_fen, fenOf(data.medfee_sumamt)],
-    ['基金支付总额fund_pay_sumamt', ours.fund_fen, fenOf(data.fund_pay_sumamt)],
-    ['个人账户支付acct_pay', ours.account_fen, fenOf(data.acct_pay)],
+    ['医疗费总额medfee_sumamt', ours.medfee_fen, amountFen('medfee_sumamt', data.medfee_sumamt)],
+    ['基金支付总额fund_pay_sumamt', ours.fund_fen, amountFen('fund_pay_sumamt', data.fund_pay_sumamt)],
+    ['个人账户支付acct_pay', ours.account_fen, amountFen('acct_pay', data.acct_pay)],
   ]
   const unequal = pairs
     .filter(([, expected, actual]) => expected !== actual)

@@ -4,6 +4,7 @@ import type { Inputs, Outputs } from '../../contracts/generated/types.ts'
 import {
   book,
   isUndone,
+  liveSettlementOfVisit,
   mirrorPostings,
   settlement,
   settlementOfMessage,
@@ -14,13 +15,17 @@ import { beijingTime } from '../clock.ts'
 import type { Effect } from '../desk.ts'
 import { idFrom } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
+import { isPending } from '../pending.ts'
 import { nodeOf, relay } from './context.ts'
 import type { PlatformContext } from './context.ts'
 import { dropVisit, saveVisit } from './visit-store.ts'
-import type { Visit } from './visit-store.ts'
+import type { Visit, VisitState } from './visit-store.ts'
 
 /** Transactions that 2601 can undo; every other one is refused. */
 export const REVERSIBLE: readonly string[] = ['2102', '2207', '2304', '2401']
+
+/** Which transaction each refund undoes. */
+const REFUNDED: Readonly<Record<string, string>> = { '2208': '2207', '2305': '2304', '2103': '2102' }
 
 /** 2208, 2305, 2103: undoes a settlement known by its id, with a new negative row. */
 export async function refund(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
@@ -30,7 +35,8 @@ export async function refund(context: PlatformContext, request: RequestEnvelope)
     original?.kind !== 'forward' ||
     original.psn_no !== data.psn_no ||
     original.mdtrt_id !== data.mdtrt_id ||
-    original.fixmedins_code !== request.fixmedins_code
+    original.fixmedins_code !== request.fixmedins_code ||
+    original.infno !== REFUNDED[request.infno]
   ) {
     throw new Refusal('unknown-settlement', { setlId: data.setl_id })
   }
@@ -57,16 +63,18 @@ export async function reverse(context: PlatformContext, request: RequestEnvelope
   }
   const original = settlementOfMessage(context.store, data.omsgid)
   const visit = data.oinfno === '2401' ? visitOfMessage(context, data.omsgid) : undefined
-  requireSame(data, original ?? visit)
+  requireSame(context, request, original ?? visit)
   if (original !== undefined && isUndone(context.store, original.setl_id)) {
     throw new Refusal('already-undone', { setlId: original.setl_id })
   }
+  const settled = visit && liveSettlementOfVisit(context.store, visit.mdtrt_id)
+  if (settled !== undefined) throw new Refusal('visit-settled', { setlId: settled.setl_id })
   if (original === undefined && visit === undefined) return bury(context, request, data.omsgid)
   await relay(context, request.insuplc_admdvs, request)
   return {
     output: null,
     apply: () => {
-      entomb(context, data.omsgid)
+      entomb(context, request, data.omsgid)
       if (visit !== undefined) dropVisit(context.store, visit.mdtrt_id)
       if (original === undefined) return
       bookUndoing(context, original, reversalRow(context, request, original))
@@ -83,7 +91,7 @@ async function bury(
   request: RequestEnvelope,
   omsgid: string,
 ): Promise<Effect> {
-  await context.store.commit(() => entomb(context, omsgid))
+  await context.store.commit(() => entomb(context, request, omsgid))
   try {
     await relay(context, request.insuplc_admdvs, request)
   } catch (reason) {
@@ -122,8 +130,7 @@ function bookUndoing(
   )
   if (stored === undefined) return
   const visit = JSON.parse(stored.body) as Visit
-  const state = visit.kind === 'inpatient' ? 'discharged' : 'diagnosed'
-  saveVisit(store, { ...visit, state })
+  saveVisit(store, { ...visit, state: stateBefore(visit) })
 }
 
 function visitOfMessage(context: PlatformContext, msgid: string): Visit | undefined {
@@ -131,23 +138,42 @@ function visitOfMessage(context: PlatformContext, msgid: string): Visit | undefi
   return row === undefined ? undefined : (JSON.parse(row.body) as Visit)
 }
 
-function requireSame(
-  data: Inputs['2601']['data'],
-  found: { psn_no: string; infno?: string } | undefined,
-): void {
-  if (found === undefined) return
-  const infno = found.infno ?? '2401'
-  if (found.psn_no !== data.psn_no) {
-    const expected = found.psn_no
-    throw new Refusal('reversal-mismatch', { field: 'psn_no', expected, actual: data.psn_no })
-  }
-  if (infno !== data.oinfno) {
-    const details = { field: 'oinfno', expected: infno, actual: data.oinfno }
-    throw new Refusal('reversal-mismatch', details)
-  }
+function stateBefore(visit: Visit): VisitState {
+  if (visit.kind === 'outpatient') return 'diagnosed'
+  return visit.endtime === '' ? 'admitted' : 'discharged'
 }
 
-function entomb(context: PlatformContext, msgid: string): void {
-  context.store.run('insert or ignore into tombstone (msgid) values (?)', msgid)
+/** Person, transaction and institution of the original; what another institution sent is its own. */
+function requireSame(
+  context: PlatformContext,
+  request: RequestEnvelope,
+  found: { psn_no: string; fixmedins_code: string } | undefined,
+): void {
+  const data = nodeOf<Inputs['2601']['data']>(request, 'data')
+  const { store } = context
+  if (found !== undefined && found.fixmedins_code !== request.fixmedins_code) {
+    throw new Refusal('nothing-to-reverse', { omsgid: data.omsgid })
+  }
+  if (found !== undefined && found.psn_no !== data.psn_no) throw mismatch('psn_no', data.psn_no)
+  const sent = store.get<{ infno: string }>(
+    'select infno from message where msgid = ?',
+    data.omsgid,
+  )
+  if (sent !== undefined && sent.infno !== data.oinfno) throw mismatch('oinfno', data.oinfno)
+  // What is pending for this very person was finished before; so it is somebody else's.
+  if (isPending(store, data.omsgid)) throw mismatch('psn_no', data.psn_no)
+}
+
+/** Says which field is wrong, and not what it should be: that may be another person's. */
+function mismatch(field: 'psn_no' | 'oinfno', actual: string): Refusal {
+  return new Refusal('reversal-mismatch', { field, actual })
+}
+
+function entomb(context: PlatformContext, request: RequestEnvelope, msgid: string): void {
+  context.store.run(
+    'insert or ignore into tombstone (msgid, fixmedins_code) values (?, ?)',
+    msgid,
+    request.fixmedins_code,
+  )
 }
 

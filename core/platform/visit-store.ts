@@ -31,7 +31,7 @@ export interface StoredLine extends SplitLine {
 /** The visit, if it exists, belongs to this person and institution, and is insured where said. */
 export function visitOf(
   store: Store,
-  request: { fixmedins_code: string; insuplc_admdvs: string },
+  request: { infno: string; fixmedins_code: string; insuplc_admdvs: string },
   mdtrtId: string,
   psnNo: string,
 ): Visit {
@@ -44,7 +44,18 @@ export function visitOf(
     const registered = visit.insuplc_admdvs
     throw new Refusal('wrong-insured-place', { sent: request.insuplc_admdvs, registered })
   }
+  const { infno } = request
+  if (!TRANSACTIONS[visit.kind].includes(infno)) {
+    const kind = visit.kind === 'inpatient' ? '住院' : '门诊'
+    throw new Refusal('wrong-kind', { mdtrtId, kind, infno })
+  }
   return visit
+}
+
+/** Which transactions are about which kind of visit: a stay is not settled as a consultation. */
+const TRANSACTIONS: Readonly<Record<Visit['kind'], readonly string[]>> = {
+  outpatient: ['2202', '2203', '2203A', '2204', '2205', '2206', '2207'],
+  inpatient: ['2301', '2302', '2303', '2304', '2402'],
 }
 
 /** Writes a visit; inside a commit. */

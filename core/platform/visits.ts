@@ -54,7 +54,8 @@ export async function describeOutpatient(
   checkEmergencyMark(info.med_type, 'OTP_ER_REFL_FLAG', ['1', '3'], extension)
   if (info.med_type === '14' && (info.dise_codg ?? '') === '') throw new Refusal('missing-chronic')
   await relay(context, request.insuplc_admdvs, request)
-  const described: Visit = { ...visit, med_type: info.med_type, state: 'diagnosed' }
+  // Another kind of care has another benefit, so what was calculated before no longer holds.
+  const described: Visit = { ...visit, med_type: info.med_type, state: 'diagnosed', trials: {} }
   return { output: null, apply: () => saveVisit(context.store, described) }
 }
 

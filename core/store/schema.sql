@@ -10,12 +10,26 @@ create table if not exists message (
 ) strict, without rowid;
 
 -- Messages that were reversed, or reversed before they arrived: they can never take effect again.
-create table if not exists tombstone (msgid text primary key) strict, without rowid;
+-- One institution's number says nothing about another's.
+create table if not exists tombstone (
+  msgid text not null,
+  fixmedins_code text not null,
+  primary key (msgid, fixmedins_code)
+) strict, without rowid;
+
+-- Messages that another party may have booked and this one has not yet: empty when all is well.
+create table if not exists pending (
+  msgid text primary key,
+  psn_no text not null,
+  body text not null
+) strict, without rowid;
+create index if not exists pending_of_person on pending (psn_no);
 
 create table if not exists sign_in (
   sign_no text primary key,
   fixmedins_code text not null,
   opter_no text not null,
+  signed_in_on text not null,
   signed_out_at text
 ) strict, without rowid;
 

@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
-const bury = 'insert into tombstone (msgid) values (?)'
+const bury = "insert into tombstone (msgid, fixmedins_code) values (?, 'H')"
 const graves = 'select msgid from tombstone order by msgid'
 
 describe('a store', () => {

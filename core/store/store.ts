@@ -21,6 +21,7 @@ export interface Store {
    * disk. A work that throws is undone alone, and its promise rejects.
    */
   commit<Result>(work: () => Result): Promise<Result>
+  /** Writes what waits to be written, then lets go of the file. */
   close(): void
 }
 
@@ -46,27 +47,31 @@ export function openStore(path: string): Store {
   function flush(): void {
     const batch = waiting
     waiting = []
-    const outcomes = batch.map(() => () => {})
-    database.exec('begin immediate')
-    batch.forEach((item, index) => {
-      prepared('savepoint work').run()
-      try {
-        const result = item.work()
-        prepared('release work').run()
-        outcomes[index] = () => item.resolve(result as never)
-      } catch (reason) {
-        prepared('rollback to work').run()
-        prepared('release work').run()
-        outcomes[index] = () => item.reject(reason)
-      }
-    })
+    if (batch.length === 0) return
     try {
+      database.exec('begin immediate')
+      const outcomes = batch.map(perform)
       database.exec('commit')
+      for (const outcome of outcomes) outcome()
     } catch (reason) {
+      // Closed, full, or another process writes: nothing is on disk, and whoever waits must hear.
+      if (database.isOpen && database.isTransaction) database.exec('rollback')
       for (const item of batch) item.reject(reason)
-      return
     }
-    for (const outcome of outcomes) outcome()
+  }
+
+  /** One work in its own savepoint; what it came to is told after the commit. */
+  function perform(item: Waiting): () => void {
+    prepared('savepoint work').run()
+    try {
+      const result = item.work()
+      prepared('release work').run()
+      return () => item.resolve(result as never)
+    } catch (reason) {
+      prepared('rollback to work').run()
+      prepared('release work').run()
+      return () => item.reject(reason)
+    }
   }
 
   return {
@@ -81,6 +86,9 @@ export function openStore(path: string): Store {
         if (waiting.length === 0) setImmediate(flush)
         waiting.push({ work, resolve, reject })
       }),
-    close: () => database.close(),
+    close() {
+      flush()
+      database.close()
+    },
   }
 }

@@ -11,7 +11,7 @@ const ID = 'answers-are-right'
 
 export const check: CaseCheck = {
   id: ID,
-  requirements: ['RULE-059', 'RULE-078', 'RULE-089', 'RULE-090', 'RULE-091'],
+  requirements: ['RULE-078', 'RULE-089', 'RULE-090', 'RULE-091'],
   scope: 'case',
   judge({ heard, relayed }) {
     const answered = [...heard, ...relayed].filter((one) => one.answer !== null)

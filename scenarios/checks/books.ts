@@ -13,7 +13,7 @@ const WORDS = ['psn_no', 'mdtrt_id', 'insutype', 'clr_type', 'msgid'] as const
 
 export const check: RunCheck = {
   id: ID,
-  requirements: ['IF-BOOKS', 'RULE-162', 'RULE-167', 'RULE-170'],
+  requirements: ['IF-BOOKS', 'IF-REFUND', 'RULE-162'],
   scope: 'run',
   judge(run) {
     const { books } = run
@@ -53,7 +53,11 @@ function judgeInstitution(
     day: '',
     looked: theirs.length + ours.length,
     findings: [...rows, ...(rows.length > 0 ? [] : judgeTotals(ours, theirs))],
-    proved: [...check.requirements, ...(refunds ? ['IF-REFUND'] : [])],
+    proved: [
+      'IF-BOOKS',
+      ...(refunds ? ['IF-REFUND'] : []),
+      ...(ours.some((row) => !row.told) ? ['RULE-162'] : []),
+    ],
   }
 }
 

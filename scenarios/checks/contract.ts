@@ -40,6 +40,7 @@ function judgeMessage(heard: Heard): Finding[] {
 
 /** Which row a broken rule belongs to. */
 function rowOf(one: Violation): string {
+  if (one.requirement !== undefined) return one.requirement
   if (one.rule === 'misspelt') return 'IF-NAMES'
   const own = OWN_ROWS[one.pointer.slice(one.pointer.lastIndexOf('/') + 1)]
   if (own !== undefined) return own

@@ -15,9 +15,12 @@ export const check: CaseCheck = {
   judge(view) {
     const asked = view.heard.filter((one) => one.infno === '1101')
     const entered = view.heard.filter((one) => ['2201', '2401', '2102'].includes(baseOf(one.infno)))
+    const wrongName = entered.flatMap((one) => judgeName(one, view))
     return {
       looked: asked.length,
-      findings: [...asked.flatMap(judgeVoucher), ...entered.flatMap((one) => judgeName(one, view))],
+      findings: [...asked.flatMap(judgeVoucher), ...wrongName],
+      // With the right person at the desk nothing shows whether the wrong one would be stopped.
+      proved: ['RULE-055', ...(wrongName.length > 0 ? ['RULE-056'] : [])],
     }
   },
 }

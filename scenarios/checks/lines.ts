@@ -13,7 +13,7 @@ const ID = 'lines'
 
 export const check: CaseCheck = {
   id: ID,
-  requirements: ['RULE-074', 'RULE-075', 'RULE-077', 'RULE-173'],
+  requirements: ['RULE-074', 'RULE-075', 'RULE-077'],
   scope: 'case',
   judge(view) {
     const sent = view.heard.flatMap((heard) =>

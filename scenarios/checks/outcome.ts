@@ -4,28 +4,28 @@ import type { Finding } from '../../contracts/run-record.ts'
 import { formatFen, yuanOf } from '../../core/money.ts'
 import type { CaseView, Heard } from '../evidence.ts'
 import { finding } from './check.ts'
-import type { CaseCheck } from './check.ts'
+import type { CaseCheck, Looked } from './check.ts'
 import { kindOf, movesMoney } from './kinds.ts'
 import { amountFen, isRecord } from './read.ts'
 
 const ID = 'outcome'
 
-/** Rows that the right amounts prove. */
+/** Rows that right amounts can prove: in each case those that it lists, because it is about them. */
 const AMOUNT_ROWS = [
-  'RULE-001', 'RULE-002', 'RULE-004', 'RULE-050', 'RULE-070', 'RULE-098', 'RULE-104', 'RULE-115',
-  'RULE-116', 'RULE-119', 'RULE-127', 'RULE-136', 'RULE-144',
+  'RULE-002', 'RULE-050', 'RULE-098', 'RULE-104', 'RULE-116', 'RULE-119', 'RULE-136', 'RULE-144',
 ]
 
-/** Rows about who is settled at all: proved by the settlement, or by its absence. */
-const ENDING_ROWS = ['RULE-017', 'RULE-019', 'RULE-130', 'RULE-164']
+/** Rows about how often: proved by counting what still stands, and by a refund that happened. */
+const COUNT_ROWS = ['RULE-154', 'RULE-158', 'RULE-164']
 
 export const check: CaseCheck = {
   id: ID,
-  requirements: [...ENDING_ROWS, ...AMOUNT_ROWS, 'RULE-157', 'RULE-158'],
+  requirements: [...COUNT_ROWS, ...AMOUNT_ROWS],
   scope: 'case',
   judge(view, found) {
     const { sheet, expected } = view.case
-    if (sheet.name === '' || view.heard.length === 0) return { looked: 0, findings: [] }
+    if (view.heard.length === 0) return judgeSilence(view)
+    if (sheet.name === '') return { looked: 0, findings: [] }
     const settled = view.heard.findLast((one) => kindOf(one.infno) === 'settle' && one.accepted)
     const amounts = settled === undefined ? {} : expected.amounts ?? {}
     const refunded = view.heard.some((one) => kindOf(one.infno) === 'refund' && one.accepted)
@@ -34,15 +34,41 @@ export const check: CaseCheck = {
       findings: [
         ...judgeCount(view, found),
         ...judgeReport(view, found),
-        ...(settled === undefined ? [] : judgeAmounts(settled, amounts, found)),
+        ...(settled === undefined ? [] : judgeAmounts(settled, amounts, found, view)),
       ],
       proved: [
-        ...(sheet.visit === undefined ? [] : ENDING_ROWS),
-        ...(Object.keys(amounts).length > 0 ? AMOUNT_ROWS : []),
-        ...(refunded ? ['RULE-157', 'RULE-158'] : []),
+        ...(sheet.visit === undefined ? [] : ['RULE-164']),
+        ...(view.heard.some(isLost) ? ['RULE-154'] : []),
+        ...(refunded ? ['RULE-158'] : []),
+        ...(Object.keys(amounts).length > 0 ? amountRows(view) : []),
       ],
     }
   },
+}
+
+/** A driver that says done while nothing was heard has not told the truth. */
+function judgeSilence(view: CaseView): Looked {
+  const { report, case: { sheet } } = view
+  if (sheet.visit === undefined || report?.outcome !== 'done') return { looked: 0, findings: [] }
+  return {
+    looked: 1,
+    findings: [finding(ID, { heard: null }, {
+      requirement: endingRow(view),
+      expected: '> 0',
+      actual: '0',
+      zh: '适配器答复已完成, 但平台没有收到本用例的任何报文: 请核对平台地址与适配器',
+      en: 'The adapter says done, but the platform heard no message of this case',
+    })],
+    proved: [],
+  }
+}
+
+function isLost(heard: Heard): boolean {
+  return !heard.delivered && movesMoney(heard.infno)
+}
+
+function amountRows({ case: { requirements } }: CaseView): string[] {
+  return AMOUNT_ROWS.filter((row) => requirements.includes(row))
 }
 
 function judgeCount(view: CaseView, found: readonly Finding[]): Finding[] {
@@ -51,7 +77,7 @@ function judgeCount(view: CaseView, found: readonly Finding[]): Finding[] {
   if (sheet.visit === undefined || live.length === expected.liveSettlements) return []
   const more = live.length > expected.liveSettlements
   const refunded = view.heard.some((one) => kindOf(one.infno) === 'refund' && one.accepted)
-  const lost = view.heard.some((one) => !one.delivered && movesMoney(one.infno))
+  const lost = view.heard.some(isLost)
   const tooMany = lost ? 'RULE-154' : 'RULE-164'
   const missing = !more || (sheet.refund === true && !refunded)
   const ids = live.map((row) => row.setl_id).join(', ')
@@ -89,6 +115,7 @@ function judgeAmounts(
   settled: Heard,
   amounts: Readonly<Record<string, number>>,
   found: readonly Finding[],
+  view: CaseView,
 ): Finding[] {
   const info = settled.output['setlinfo']
   return Object.entries(amounts).flatMap(([field, expected]) => {
@@ -102,7 +129,7 @@ function judgeAmounts(
     return [finding(ID, { heard: settled, pointer: `/output/setlinfo/${field}` }, {
       severity: theirs ? 'note' : 'violation',
       attribution: theirs ? 'target' : 'harness',
-      requirement: 'RULE-002',
+      requirement: amountRows(view)[0] ?? 'RULE-002',
       expected: yuanOf(expected),
       actual: actual === null ? '-' : yuanOf(actual),
       zh: `${field} 应为 ${formatFen(expected)}, 实为 ${seen}; ${why.zh}`,

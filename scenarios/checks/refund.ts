@@ -13,7 +13,7 @@ const AMOUNTS = ['medfeeFen', 'fundFen', 'accountFen', 'cashFen'] as const
 
 export const check: CaseCheck = {
   id: ID,
-  requirements: ['IF-REFUND', 'RULE-157', 'RULE-158'],
+  requirements: ['IF-REFUND', 'RULE-158'],
   scope: 'case',
   judge(view) {
     const refunds = view.heard.filter((one) => kindOf(one.infno) === 'refund')

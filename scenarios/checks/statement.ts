@@ -19,7 +19,7 @@ const FIELDS = {
 
 export const check: RunCheck = {
   id: ID,
-  requirements: ['IF-STMT', 'RULE-167', 'RULE-168', 'RULE-169', 'RULE-170'],
+  requirements: ['IF-STMT', 'RULE-169', 'RULE-170'],
   scope: 'run',
   judge: (run) => run.cases.filter(({ sheet }) => sheet.journey === 'day-end').map((one) =>
     judgeDay(one, run)),
@@ -36,6 +36,7 @@ function judgeDay({ sheet }: Case, run: RunView): LookedAtDay {
     institution,
     day,
     looked: sent.length + groups.length,
+    proved: ['IF-STMT', 'RULE-169', ...(rows.some(isRefund) ? ['RULE-170'] : [])],
     findings: [
       ...sent.flatMap((one) => judgeStatement(one, sent, run)),
       ...groups.flatMap((group) => judgeMissing(group, rows, sent, own)),
@@ -50,25 +51,30 @@ function covers(heard: Heard, day: string): boolean {
 }
 
 /** What the books said when the statement was made, over the days that it names. */
-function totalAt(heard: Heard, run: RunView): { total: Total; refunds: number } {
+function totalAt(heard: Heard, run: RunView): { total: Total; withoutRefunds: Total } {
   const data = heard.node('data')[0] ?? {}
   const rows = run.audit.rows.filter((row) => row.institution === heard.institution &&
     row.n < heard.n && covers(heard, row.day) && groupOf(row) === groupIn(data))
-  return { total: totalOf(rows), refunds: rows.filter(({ kind }) => kind === 'refund').length }
+  return { total: totalOf(rows), withoutRefunds: totalOf(rows.filter((row) => !isRefund(row))) }
+}
+
+function isRefund(row: AuditRow): boolean {
+  return row.kind === 'refund'
 }
 
 function judgeStatement(heard: Heard, all: readonly Heard[], run: RunView): Finding[] {
   const data = heard.node('data')[0] ?? {}
-  const { total, refunds } = totalAt(heard, run)
+  const { total, withoutRefunds } = totalAt(heard, run)
   const unequal = differences(data, total)
+  const leftOut = unequal.length > 0 && differences(data, withoutRefunds).length === 0
   const corrected = all.some((later) => later.n > heard.n && later.accepted &&
     isSameGroup(later, heard) && isEqual(later, run))
-  const hint = refunds > 0
-    ? { zh: '; 退费须以负数计入', en: '; refunds count negative' }
+  const hint = leftOut
+    ? { zh: '; 漏计退费: 退费须以负数计入', en: '; refunds were left out: they count negative' }
     : { zh: '', en: '' }
   const wrong = unequal.map(({ field, expected, actual }) =>
     finding(ID, { heard, pointer: `/input/data/${field}` }, {
-      requirement: 'IF-STMT',
+      requirement: leftOut ? 'RULE-170' : 'IF-STMT',
       severity: corrected ? 'warning' : 'violation',
       expected,
       actual,
@@ -102,7 +108,7 @@ function judgeAnswer(heard: Heard, equal: boolean): Finding[] {
   const told = textOf(rowsOf(heard.output['stmtinfo'])[0]?.['stmt_rslt'])
   if (!heard.accepted || (told === '0') === equal) return []
   return [finding(ID, { heard, pointer: '/output/stmtinfo/stmt_rslt' }, {
-    requirement: 'RULE-167',
+    requirement: 'IF-STMT',
     attribution: 'harness',
     expected: equal ? '0' : '1',
     actual: told,
@@ -122,7 +128,7 @@ function judgeMissing(
   const total = totalOf(rows.filter((row) => groupOf(row) === group))
   const nothing = total.count === 0 && total.medfeeFen === 0
   return [finding(ID, { heard: own.findLast((one) => one.infno === '3201') ?? null }, {
-    requirement: 'IF-STMT',
+    requirement: 'RULE-169',
     // A group that comes to nothing may be left out without a fen being missed.
     severity: nothing ? 'warning' : 'violation',
     expected: `3201 ${group}: ${yuanOf(total.medfeeFen)}`,

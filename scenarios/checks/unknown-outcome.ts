@@ -13,17 +13,26 @@ const ID = 'unknown-outcome'
 
 export const check: CaseCheck = {
   id: ID,
-  requirements: ['RULE-151', 'RULE-153', 'RULE-154', 'RULE-155', 'RULE-162'],
+  requirements: ['RULE-153', 'RULE-155', 'RULE-162'],
   scope: 'case',
   judge(view) {
     const lost = view.heard.filter((one) => !one.delivered && movesMoney(one.infno))
-    return { looked: lost.length, findings: lost.flatMap((one) => judgeLost(one, view)) }
+    const reversed = lost.some((one) => view.heard.some((other) => undoes(other, one)))
+    return {
+      looked: lost.length,
+      findings: lost.flatMap((one) => judgeLost(one, view)),
+      proved: [
+        'RULE-153',
+        ...(reversed ? ['RULE-155'] : []),
+        ...(lost.some((one) => one.accepted) ? ['RULE-162'] : []),
+      ],
+    }
   },
 }
 
 export const reversals: CaseCheck = {
   id: 'reversal',
-  requirements: ['IF-OMSGID', 'RULE-154'],
+  requirements: ['IF-OMSGID'],
   scope: 'case',
   judge(view) {
     const sent = view.heard.filter((one) => kindOf(one.infno) === 'reversal')
@@ -59,9 +68,13 @@ function caresFor(one: Heard, lost: Heard): boolean {
 }
 
 function reversedBefore(one: Heard, later: readonly Heard[], lost: Heard): boolean {
-  return later.some((other) => other.n < one.n && other.accepted &&
-    kindOf(other.infno) === 'reversal' &&
-    textOf(other.node('data')[0]?.['omsgid']) === lost.msgid)
+  return later.some((other) => other.n < one.n && undoes(other, lost))
+}
+
+/** An accepted 2601 for this very message. */
+function undoes(one: Heard, lost: Heard): boolean {
+  return one.accepted && kindOf(one.infno) === 'reversal' &&
+    textOf(one.node('data')[0]?.['omsgid']) === lost.msgid
 }
 
 function sentBlindly(blind: Heard, lost: Heard): Finding {

@@ -22,7 +22,12 @@ export function sessionPlans(place: Place): { morning: CasePlan[]; evening: Case
         zh: `日终对总账（${at.fixmedins_name}）`,
         en: `Daily totals equal on both sides (${at.type})`,
       },
-      requirements: ['IF-STMT', 'IF-BOOKS', 'RULE-169', 'RULE-170'],
+      requirements: [
+        'IF-STMT',
+        'IF-BOOKS',
+        'RULE-169',
+        ...(at.type === 'hospital' ? ['RULE-170', 'RULE-162'] : []),
+      ],
       journey: 'day-end',
       at,
       expected: { liveSettlements: 0 },
@@ -37,7 +42,7 @@ export function pharmacyPlans(place: Place): CasePlan[] {
     {
       name: 'pharmacy/account-then-cash',
       title: { zh: '定点药店购药：先个人账户后现金', en: 'Pharmacy purchase by account, then cash' },
-      requirements: ['RULE-006', 'RULE-074', 'RULE-075', 'RULE-136'],
+      requirements: ['RULE-006', 'RULE-074', 'RULE-075', 'RULE-136', 'RULE-144'],
       journey: 'pharmacy',
       at: place.pharmacy,
       person: {

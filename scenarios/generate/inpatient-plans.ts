@@ -16,6 +16,9 @@ const STAY = [
   'IF-MAINDIAG',
 ]
 
+/** What recovery from an answer lost after the commit proves. */
+const LOST_ANSWER = ['RULE-153', 'RULE-154', 'RULE-155', 'RULE-162', 'IF-OMSGID']
+
 /** Nine days, discharged on the day everything is settled. */
 const NINE_DAYS = {
   med_type: '2101',
@@ -44,7 +47,7 @@ export function inpatientPlans(place: Place): CasePlan[] {
       ...stay(place),
       name: 'inpatient/emergency/unfiled',
       title: { zh: '急诊抢救入院：未备案，视同备案', en: 'Emergency admission, unfiled: deemed filed' },
-      requirements: [...STAY, 'RULE-048'],
+      requirements: [...STAY, 'RULE-048', ...atTier3(place, ['RULE-050'])],
       person: { insuplc_admdvs: place.points, insutype: '310' },
       voucher: '02',
       visit: { ...NINE_DAYS, med_type: '13', extension: { IPT_TYPE: '2' } },
@@ -67,7 +70,7 @@ export function inpatientPlans(place: Place): CasePlan[] {
       ...stay(place),
       name: 'inpatient/answer-lost/after-commit',
       title: { zh: '住院结算应答丢失（已入账）：查询、冲正', en: 'Answer to 2304 lost after commit' },
-      requirements: [...STAY, 'RULE-153', 'RULE-154', 'RULE-164', 'IF-OMSGID'],
+      requirements: [...STAY, ...LOST_ANSWER, 'RULE-164'],
       sheet: { lines: exampleLines(1, 1), acct_used_flag: '1' },
       faults: [{ infno: '2304', nth: 1, kind: 'lost-after-commit' }],
       expected: { liveSettlements: 1 },
@@ -102,7 +105,11 @@ function example1(place: Place, mode: Mode, how: { zh: string; en: string }): Ca
     ...base,
     name: `inpatient/${mode === 'local' ? 'local' : 'referral'}/${mode}`,
     title: { zh: `住院：职工，${how.zh}`, en: `Inpatient, employee: ${how.en}` },
-    requirements: [...STAY, 'RULE-090', 'RULE-098'],
+    requirements: [
+      ...STAY,
+      'RULE-090',
+      ...atTier3(place, mode === 'local' ? ['RULE-002'] : ['RULE-098', 'RULE-002']),
+    ],
     person: {
       ...base.person,
       insuplc_admdvs: areas[mode],
@@ -134,7 +141,7 @@ function example2(place: Place): CasePlan {
       zh: '住院：居民低保，未备案，触及封顶线，大病保险与医疗救助',
       en: 'Inpatient, resident on relief, unfiled: pool cap, critical illness, medical aid',
     },
-    requirements: [...STAY, 'RULE-090', 'RULE-116', 'RULE-119'],
+    requirements: [...STAY, 'RULE-090', ...atTier3(place, ['RULE-116', 'RULE-119'])],
     person: {
       insuplc_admdvs: place.points,
       insutype: '390',
@@ -167,6 +174,11 @@ function example2(place: Place): CasePlan {
       }),
     },
   }
+}
+
+/** Rows that only the amounts of the worked examples prove. */
+function atTier3(place: Place, rows: readonly string[]): readonly string[] {
+  return place.hospital.tier === '3' ? rows : []
 }
 
 /** The worked examples are for a tier-3 hospital; another tier has other ratios. */

@@ -79,7 +79,7 @@ export function outpatientPlans(seed: number, place: Place): CasePlan[] {
       ...visit,
       name: 'outpatient/answer-lost/after-commit',
       title: { zh: '门诊结算应答丢失（已入账）：查询、冲正', en: 'Answer to 2207 lost after commit' },
-      requirements: [...VISIT, 'RULE-153', 'RULE-154', 'IF-OMSGID'],
+      requirements: [...VISIT, 'RULE-153', 'RULE-154', 'RULE-155', 'RULE-162', 'IF-OMSGID'],
       sheet: { lines: outpatientLines(seed, 6, 1), acct_used_flag: '1' },
       faults: [{ infno: '2207', nth: 1, kind: 'lost-after-commit' }],
       expected: { liveSettlements: 1 },

@@ -24,7 +24,7 @@ export const BOOK_DEFECTS: readonly Defect[] = [
       en: "The day's totals sum the settlements and leave the refunds out",
     },
     party: 'hospital',
-    requirement: 'IF-STMT',
+    requirement: 'RULE-170',
     plant: { bookKeeping: { counts: (row) => row.kind !== 'refund' } },
   },
   {

@@ -63,10 +63,10 @@ export function createBooks(keeping: BookKeeping): Books {
       kind,
       setl_id: setlId,
       msgid,
-      medfeeFen: -row.medfeeFen,
-      fundFen: -row.fundFen,
-      accountFen: -row.accountFen,
-      cashFen: -row.cashFen,
+      medfeeFen: minus(row.medfeeFen),
+      fundFen: minus(row.fundFen),
+      accountFen: minus(row.accountFen),
+      cashFen: minus(row.cashFen),
     })
   }
 
@@ -114,6 +114,11 @@ function forwardRow(
     accountFen: fenOf(info.acct_pay),
     cashFen: fenOf(info.psn_cash_pay),
   }
+}
+
+/** The opposite amount, without a negative zero. */
+function minus(fen: number): number {
+  return fen === 0 ? 0 : -fen
 }
 
 function totalsOf(rows: readonly BookRow[]): BookTotal[] {

@@ -43,7 +43,11 @@ async function send(step: Step, { exchange, stamp }: EngineOptions): Promise<Out
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify(envelope),
     })
-    return { kind: 'answered', msgid, response: JSON.parse(response.body) as ResponseEnvelope }
+    const body: unknown = JSON.parse(response.body)
+    if (!isAnswer(body)) {
+      return { kind: 'unknown', msgid, reason: `status ${response.status} and no infcode` }
+    }
+    return { kind: 'answered', msgid, response: body }
   } catch (reason) {
     // A body that is not JSON tells as little as none at all.
     if (reason instanceof NoAnswer || reason instanceof SyntaxError) {
@@ -51,4 +55,9 @@ async function send(step: Step, { exchange, stamp }: EngineOptions): Promise<Out
     }
     throw reason
   }
+}
+
+/** A gateway's error page can be JSON too; only a business answer has an infcode. */
+function isAnswer(body: unknown): body is ResponseEnvelope {
+  return typeof body === 'object' && body !== null && 'infcode' in body
 }

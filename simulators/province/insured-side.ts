@@ -4,6 +4,7 @@ import type { InsuredPerson } from '../../contracts/case.ts'
 import { createInsuredPlace } from '../../core/benefit/app.ts'
 import type { PersonRegister } from '../../core/benefit/context.ts'
 import type { PolicyPack, Tier } from '../../core/calculator/policy-pack.ts'
+import { beijingTime } from '../../core/clock.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { OnFault } from '../../core/desk.ts'
 import type { Party } from '../../core/party.ts'
@@ -31,6 +32,7 @@ export function createInsuredSide(options: InsuredSideOptions): Party {
     clock,
     area,
     pack: bundledPack(options.pack),
+    registerYear: beijingTime(clock.now()).slice(0, 4),
     persons: registerOf(options.persons.filter((person) => person.insuplc_admdvs === area)),
     tierOf,
   }

@@ -14,7 +14,8 @@ export function createTerminal(persons: readonly InsuredPerson[]): Handler {
   const byCertno = new Map(persons.map((person) => [person.certno, person]))
   const byQrCode = new Map(persons.map((person) => [qrCodeOf(person), person]))
   return async (request) => {
-    const url = new URL(request.path, 'http://terminal')
+    // Put together as text, because a path of two slashes would name another host.
+    const url = new URL(`http://terminal${request.path.startsWith('/') ? '' : '/'}${request.path}`)
     if (request.method === 'POST') return decodeQr(byQrCode, request.body)
     const person = byCertno.get(url.searchParams.get('certno') ?? '')
     if (person === undefined) return text(404, '-1|未放置卡片：请用certno=证件号码选择测试人员')

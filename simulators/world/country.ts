@@ -5,7 +5,7 @@ import type { Handler } from '../../contracts/exchange.ts'
 import { allSettlements } from '../../core/books.ts'
 import type { SettlementRow } from '../../core/books.ts'
 import type { Clock } from '../../core/clock.ts'
-import { logged } from '../../core/log.ts'
+import { idsOf, logged, nameOf } from '../../core/log.ts'
 import type { Logger } from '../../core/log.ts'
 import { handlerOf } from '../../core/party.ts'
 import type { Party } from '../../core/party.ts'
@@ -39,6 +39,8 @@ export interface Country {
   readonly insuredPlaces: ReadonlyMap<string, Party>
   /** Every row of the platform's books, for reconciliation with what others saw. */
   settlements(): readonly SettlementRow[]
+  /** Databases by party, `platform` and `insured-210300`, for whoever compares the books. */
+  readonly stores: ReadonlyMap<string, Store>
   close(): void
 }
 
@@ -46,15 +48,15 @@ export interface Country {
 export function createCountry(options: CountryOptions): Country {
   const { clock, log, persons } = options
   const institutions = new Map(options.institutions.map((one) => [one.fixmedins_code, one]))
-  const stores: Store[] = []
+  const stores = new Map<string, Store>()
   const open = (name: string): Store => {
     const path = options.dataDir === null ? ':memory:' : join(options.dataDir, `${name}.sqlite`)
     const store = openStore(path)
-    stores.push(store)
+    stores.set(name, store)
     return store
   }
   const onFault = (reason: unknown, request: { msgid: string; infno: string }) =>
-    log.error({ infno: request.infno, msgid: request.msgid, reason: String(reason) }, 'fault')
+    log.error({ ...idsOf(request), reason: nameOf(reason) }, 'fault')
 
   const insuredPlaces = new Map<string, Party>()
   for (const [area, pack] of Object.entries(options.policies)) {
@@ -88,6 +90,7 @@ export function createCountry(options: CountryOptions): Country {
     platform: handlerOf(logged(platform, log, 'platform'), receiver),
     insuredPlaces,
     settlements: () => allSettlements(platformStore),
+    stores,
     close: () => stores.forEach((store) => store.close()),
   }
 }

@@ -36,7 +36,7 @@ export function personAt(seed: number, index: number, traits: PersonTraits): Ins
     gend,
     naty: '01',
     brdy,
-    card_no: `C${draw('card', 8)}`,
+    card_no: cardNumber(seed, index),
     card_sn: `${traits.insuplc_admdvs}${draw('card_sn', 26)}`,
     ecToken: `EC${draw('token', 38)}`,
     psn_type: employee ? '11' : '15',
@@ -48,6 +48,16 @@ export function personAt(seed: number, index: number, traits: PersonTraits): Ins
     yearToDate: NOTHING_USED,
     ...traits,
   }
+}
+
+/**
+ * Eight digits that look drawn and never meet: the factor shares no divisor with the modulus, so a
+ * hundred million indices have a hundred million numbers. Drawn ones meet after ten thousand.
+ */
+function cardNumber(seed: number, index: number): string {
+  const start = BigInt(digitsOf(`card:${seed}`, 8))
+  const number = (start + BigInt(index) * 61_803_399n) % 100_000_000n
+  return `C${number.toString().padStart(8, '0')}`
 }
 
 /** Between 1950 and 2005, every day of the month up to the 28th. */

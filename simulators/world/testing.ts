@@ -60,6 +60,8 @@ export const PEOPLE: readonly [InsuredPerson, InsuredPerson, InsuredPerson] = [
 
 export interface BenchOptions {
   readonly dataDir?: string | null
+  /** Business time; nine in the morning of a Monday unless a day goes on after a restart. */
+  readonly startsAt?: string
   readonly persons?: readonly InsuredPerson[]
   readonly log?: Logger
   readonly onInsuredHop?: (party: Party) => Party
@@ -81,9 +83,9 @@ export interface Bench {
   ): Promise<ResponseEnvelope | undefined>
 }
 
-/** Opens the country at nine in the morning of a Monday; whoever opens it closes it. */
+/** Opens the country; whoever opens it closes it. */
 export function openBench(options: BenchOptions = {}): Bench {
-  const clock = virtualClock('2026-03-02 09:00:00')
+  const clock = virtualClock(options.startsAt ?? '2026-03-02 09:00:00')
   const country = createCountry({
     institutions: [
       { ...SENDER, type: 'hospital', admdvs: '520100', tier: '3' },

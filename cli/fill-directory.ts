@@ -1,0 +1,44 @@
+/** Fills an empty directory with files, all of them or none. */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { openDirectory } from './out-dir.ts'
+import { UsageError } from './texts.ts'
+
+/**
+ * Writes everything aside, inside the directory itself so that it may be a mount point; then each
+ * file or folder takes its place, `last` at the end: where it stands, everything stands.
+ * @throws UsageError when the directory is not empty or cannot be written
+ */
+export function fillDirectory(
+  dir: string,
+  files: ReadonlyMap<string, string>,
+  last: string,
+): void {
+  const isNew = !existsSync(dir)
+  openDirectory('DIR', dir)
+  const [found] = readdirSync(dir)
+  if (found !== undefined) {
+    throw new UsageError({
+      zh: `${dir}：目录不是空的（已有${found}）；请换一个目录或先清空`,
+      en: `${dir}: the directory is not empty (${found} is there); choose another or empty it`,
+    })
+  }
+  const aside = join(dir, '.part')
+  try {
+    for (const [path, text] of files) {
+      mkdirSync(dirname(join(aside, path)), { recursive: true })
+      writeFileSync(join(aside, path), text)
+    }
+    const entries = readdirSync(aside).filter((name) => name !== last)
+    for (const name of [...entries, last]) renameSync(join(aside, name), join(dir, name))
+    rmSync(aside, { recursive: true })
+  } catch (reason) {
+    const left = isNew ? [dir] : readdirSync(dir).map((name) => join(dir, name))
+    for (const path of left) rmSync(path, { recursive: true, force: true })
+    const why = reason instanceof Error ? reason.message : String(reason)
+    throw new UsageError({
+      zh: `${dir}：无法写入（${why}）；请换一个目录或腾出空间`,
+      en: `${dir}: cannot be written (${why}); choose another directory or make room`,
+    })
+  }
+}

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CALL_SERVICE_PATH } from '../../contracts/envelope.ts'
+import type { RequestEnvelope, ResponseEnvelope } from '../../contracts/exchange.ts'
+import { checkRequest } from '../../contracts/validate.ts'
+import { handlerOf } from '../party.ts'
+import { openBench } from '../../simulators/world/testing.ts'
+import type { Bench } from '../../simulators/world/testing.ts'
+import { prepare } from '../../simulators/world/testing-states.ts'
+import { SIMULATED } from './app.ts'
+
+/** What a careless or hostile sender puts where a value should be, or in its place nothing. */
+const SPOILS: readonly unknown[] = [
+  null, '', {}, [], { toString: 1 }, 1e21, '\u0000\n', 'x'.repeat(100_000), 0, -1, 1e-7, true,
+  [[[]]], '𠮷'.repeat(40), '\ud800', '测\n试', "';drop table visit;--", '2026-02-30',
+  '99999999999999.99', '-0.01', '0.000001', JSON.parse('{"__proto__":{"a":1}}'),
+]
+/** Every field is left out once and meets some of the spoils; every spoil meets some fields. */
+const SPOILS_PER_FIELD = Number(process.env.FINE ?? 5)
+/** After one of these was accepted, the same message is out of order. */
+const CHANGES = /^(2103|220[124578]|230[1245]|240[12]|2601|9002)$/
+const INSURED = /^(1101|2001|210.|22(01|02|03A?|06|07|08)|230[345]|240.|250.|2601|5206|5301)$/
+
+let bench: Bench
+let sequence = 0
+beforeEach(() => {
+  bench = openBench()
+})
+afterEach(() => bench.country.close())
+
+describe.for(SIMULATED)('%s with one value spoilt', (infno) => {
+  test('is answered with one clear line that names the field', async () => {
+    await attack(infno, (message) => bench.send(message))
+  })
+
+  test.runIf(INSURED.test(infno))('is answered as clearly by the insured place', async () => {
+    await attack(infno, async (message) => {
+      const party = bench.country.insuredPlaces.get('210300')
+      if (party === undefined) throw new RangeError('no insured place')
+      const receiver = { admdvs: '210300', clock: bench.clock }
+      const response = await handlerOf(party, receiver)({
+        method: 'POST',
+        path: CALL_SERVICE_PATH,
+        headers: {},
+        body: JSON.stringify(message),
+      })
+      return JSON.parse(response.body) as ResponseEnvelope
+    })
+  })
+})
+
+/** Spoils every field of the right message in every way; a message that is accepted starts anew. */
+async function attack(
+  infno: string,
+  send: (message: RequestEnvelope) => Promise<ResponseEnvelope | undefined>,
+): Promise<void> {
+  const faults: string[] = []
+  let right = await prepare(bench, infno)
+  expect(checkRequest(infno, right).filter((one) => one.severity === 'violation')).toEqual([])
+  for (const [at, path] of pathsOf(right).entries()) {
+    const turn = Array.from({ length: SPOILS_PER_FIELD }, (_, n) => at * SPOILS_PER_FIELD + n)
+    for (const value of [undefined, ...turn.map((n) => SPOILS[n % SPOILS.length])]) {
+      const message = spoilt(right, path, value)
+      const answer = await send(message)
+      const fault = faultOf(answer, infno, message)
+      if (fault !== '') {
+        faults.push(`${path.join('.')} = ${shown(value)}: ${fault} ${answer?.err_msg}`)
+      }
+      if (Number(answer?.infcode) !== 0 || !CHANGES.test(infno)) continue
+      bench.country.close()
+      bench = openBench()
+      right = await prepare(bench, infno)
+    }
+  }
+  expect(faults).toEqual([])
+}
+
+/** What is wrong with an answer, '' when nothing is. */
+function faultOf(
+  answer: ResponseEnvelope | undefined,
+  infno: string,
+  message: RequestEnvelope,
+): string {
+  if (answer?.infcode === 0) return ''
+  if (answer?.infcode !== -1) return 'infcode'
+  const text = answer.err_msg ?? ''
+  if (text.includes('平台内部错误')) return 'internal'
+  if (/toString|__proto__/.test(text)) return ''
+  if (text === '' || text.length > 200 || !text.isWellFormed()) return 'length'
+  if (/[\u0000-\u001f\u2028\u2029]|Error\b|undefined|\[object/.test(text)) return 'unclear'
+  const sent = JSON.parse(JSON.stringify(message)) as object
+  const broken = checkRequest(infno, sent).filter((one) => one.severity === 'violation')
+  return broken.length === 0 || broken.some((one) => text.includes(one.field)) ? '' : 'no field'
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? 'gone').slice(0, 40)
+}
+
+function pathsOf(message: RequestEnvelope): (string | number)[][] {
+  const walk = (value: unknown, path: (string | number)[]): (string | number)[][] => {
+    if (Array.isArray(value)) return [path, ...walk(value[0], [...path, 0])]
+    if (typeof value !== 'object' || value === null) return [path]
+    const inside = Object.entries(value).flatMap(([name, one]) => walk(one, [...path, name]))
+    return path.length === 0 ? inside : [path, ...inside]
+  }
+  // The envelope is read in one place for all, so two transactions are enough for it.
+  const { infno, input } = message
+  return ['1101', '2207'].includes(infno) ? walk(message, []) : walk({ input }, [])
+}
+
+/** A copy under a number of its own, unless the number is what is spoilt. */
+function spoilt(right: RequestEnvelope, path: readonly (string | number)[], value: unknown) {
+  sequence += 1
+  const msgid = right.msgid.slice(0, 20) + String(sequence).padStart(10, '0')
+  const copy = { ...structuredClone(right), msgid } as RequestEnvelope
+  let at = copy as unknown as Record<string | number, unknown>
+  for (const name of path.slice(0, -1)) at = at[name] as Record<string | number, unknown>
+  const last = path.at(-1) ?? ''
+  if (value === undefined) delete at[last]
+  else at[last] = value
+  return copy
+}

@@ -1,0 +1,39 @@
+/** Do the books agree? Compares what every party of a country wrote down, row by row. */
+import { allSettlements } from '../../core/books.ts'
+import type { SettlementRow } from '../../core/books.ts'
+import type { Country } from './country.ts'
+
+const COMPARED = [
+  'kind', 'infno', 'mdtrt_id', 'psn_no', 'fixmedins_code', 'insutype', 'clr_type',
+  'medfee_fen', 'fund_fen', 'account_fen', 'cash_fen',
+] as const
+
+/** One line for each thing that does not add up; empty when all books agree. */
+export function disagreements(country: Country): string[] {
+  const found: string[] = []
+  const insured = new Map<string, SettlementRow>()
+  for (const [party, store] of country.stores) {
+    const unbalanced = store.all<{ setl_id: string; total: number }>(
+      'select setl_id, sum(amount_fen) as total from posting group by setl_id having total <> 0',
+    )
+    found.push(...unbalanced.map((row) => `${party} ${row.setl_id} is off by ${row.total}`))
+    const pending = store.all<{ msgid: string }>('select msgid from pending')
+    found.push(...pending.map((row) => `${party} ${row.msgid} is still pending`))
+    if (party === 'platform') continue
+    for (const row of allSettlements(store)) insured.set(row.msgid, row)
+  }
+  const platform = new Map(country.settlements().map((row) => [row.msgid, row]))
+  for (const msgid of new Set([...insured.keys(), ...platform.keys()])) {
+    const [ours, theirs] = [platform.get(msgid), insured.get(msgid)]
+    if (ours === undefined) found.push(`only the insured place has ${msgid}`)
+    else if (theirs === undefined) found.push(`only the platform has ${msgid}`)
+    else found.push(...COMPARED.filter((c) => ours[c] !== theirs[c]).map((c) => `${msgid} ${c}`))
+  }
+  return found
+}
+
+/** Forward settlements that nothing has undone. */
+export function liveRows(rows: readonly SettlementRow[]): SettlementRow[] {
+  const undone = new Set(rows.map((row) => row.reverses))
+  return rows.filter((row) => row.kind === 'forward' && !undone.has(row.setl_id))
+}

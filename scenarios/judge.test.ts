@@ -87,12 +87,12 @@ test('a case in which nothing is looked at is an error, and never a pass', () =>
 test('a row that is not sourced can only warn a third party', () => {
   const strict: Check = {
     id: 'strict',
-    requirements: ['RULE-116'],
+    requirements: ['RULE-101'],
     scope: 'case',
     judge: ({ heard }) => ({
       looked: heard.length,
       findings: [finding('strict', { heard: null }, {
-        requirement: 'RULE-116', expected: '', actual: '', zh: '设计', en: 'design',
+        requirement: 'RULE-101', expected: '', actual: '', zh: '设计', en: 'design',
       })],
     }),
   }

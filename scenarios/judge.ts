@@ -68,8 +68,8 @@ function judgeRun(run: RunView, check: RunCheck): readonly LookedAtDay[] {
   )
 }
 
-/** Every check in turn; each is told what the earlier ones found. */
-function judgeCase(view: CaseView, checks: readonly CaseCheck[]) {
+/** Every check in turn over one view; each is told what the earlier ones found. */
+export function judgeCase(view: CaseView, checks: readonly CaseCheck[]) {
   const found: Finding[] = []
   return checks.map((check) => {
     const looked = attempt(check, () => check.judge(view, found), (broken) => broken)

@@ -14,14 +14,14 @@ export const BATCH_RULES: readonly BatchRule[] = [
   {
     id: 'one-disease-a-batch',
     infnos: ['2204'],
-    requirement: 'RULE-132',
+    requirement: 'IF-BATCH-WHOLE',
     zh: '同一收费批次chrg_bchno只能对应同一病种编码dise_codg',
     en: 'One chrg_bchno carries one dise_codg',
   },
   {
     id: 'batch-in-one-upload',
     infnos: ['2204'],
-    requirement: 'IF-ORDER-OTP',
+    requirement: 'IF-BATCH-WHOLE',
     zh: '同一批次的明细一次上传；一次可以上传多个批次',
     en: 'All lines of a batch go up in one message; one message may carry several batches',
   },
@@ -35,7 +35,7 @@ export const BATCH_RULES: readonly BatchRule[] = [
   {
     id: 'settled-lines-stay',
     infnos: ['2205', '2302'],
-    requirement: 'IF-ORDER-OTP',
+    requirement: 'IF-BATCH-SETTLED',
     zh: '已结算的明细不能撤销，须先撤销结算',
     en: 'Lines of a settlement cannot be cancelled before the settlement is refunded',
   },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { requirementOf } from '../requirements.ts'
 import { transactionOf } from '../transactions.ts'
 import { BATCH_RULES, mixedBatches } from './batches.ts'
-import { judgeStep } from './machine.ts'
+import { judgeStep, mustPrecede } from './machine.ts'
 import type { Machine } from './machine.ts'
 import { protocolPage } from './page.ts'
 import { REVERSAL_RULES, REVERSIBLE } from './reversal.ts'
@@ -60,6 +60,15 @@ describe('the order of a stay', () => {
     expect(midStay).toMatchObject({ allowed: true, to: 'admitted' })
     expect(judgeStep(inpatientMachine, 'tried', '2304', never).allowed).toBe(false)
   })
+})
+
+test('what must precede a transaction follows from the tables', () => {
+  expect(mustPrecede(outpatientMachine, '2207', never)).toEqual(['2201', '2203', '2204', '2206'])
+  expect(mustPrecede(outpatientMachine, '2204', never)).toEqual(['2201', '2203'])
+  expect(mustPrecede(inpatientMachine, '2304', never)).toEqual(['2401', '2301', '2402', '2303'])
+  const midStay = mustPrecede(inpatientMachine, '2304', (guard) => guard === 'mid-stay')
+  expect(midStay).toEqual(['2401', '2301', '2303'])
+  expect(mustPrecede(outpatientMachine, '2201', never)).toEqual([])
 })
 
 describe('every table', () => {

@@ -45,11 +45,28 @@ export function judgeStep<State extends string>(
   const rows = machine.transitions.filter((row) => row.infno === infno)
   const first = rows[0]
   if (first === undefined) return { allowed: true, to: state, requirement: '' }
-  const row = rows.find(
-    (one) => one.from.includes(state) && (one.guard === undefined || holds(one.guard)),
-  )
+  const open = rows.filter((one) => one.guard === undefined || holds(one.guard))
+  const row = open.find((one) => one.from.includes(state))
   if (row !== undefined) return { allowed: true, to: row.to, requirement: row.requirement }
-  return { allowed: false, needed: neededFor(machine, rows, state), requirement: first.requirement }
+  return { allowed: false, needed: neededFor(machine, open, state), requirement: first.requirement }
+}
+
+/**
+ * Transactions without which `infno` can never come, in the order of the shortest way to it: what
+ * must have been sent before, whatever else was sent between.
+ */
+export function mustPrecede<State extends string>(
+  machine: Machine<State>,
+  infno: string,
+  holds: (guard: Guard) => boolean,
+): readonly string[] {
+  const open = machine.transitions.filter((row) => row.guard === undefined || holds(row.guard))
+  const goals = new Set(open.filter((row) => row.infno === infno).flatMap((row) => row.from))
+  const path = pathTo(open, machine.initial, goals) ?? []
+  return path.filter((one) => {
+    const without = open.filter((row) => row.infno !== one)
+    return pathTo(without, machine.initial, goals) === undefined
+  })
 }
 
 /** The nearest transactions that lead from `state` to where one of the rows begins. */
@@ -57,23 +74,33 @@ function neededFor<State extends string>(
   machine: Machine<State>,
   rows: readonly Transition<State>[],
   state: State,
-): string[] {
+): readonly string[] {
   const goals = new Set(rows.flatMap((row) => row.from))
-  const seen = new Set<State>([state])
-  let frontier: { readonly state: State; readonly path: readonly string[] }[] = [
-    { state, path: [] },
+  const unconditional = machine.transitions.filter((row) => row.guard === undefined)
+  return pathTo(unconditional, state, goals) ?? []
+}
+
+/** The shortest sequence of transactions from a state to one of the goals. */
+function pathTo<State extends string>(
+  transitions: readonly Transition<State>[],
+  start: State,
+  goals: ReadonlySet<State>,
+): readonly string[] | undefined {
+  const seen = new Set<State>([start])
+  let frontier: { readonly at: State; readonly path: readonly string[] }[] = [
+    { at: start, path: [] },
   ]
   while (frontier.length > 0) {
-    const found = frontier.find((one) => one.path.length > 0 && goals.has(one.state))
-    if (found !== undefined) return [...found.path]
-    frontier = frontier.flatMap(({ state: at, path }) =>
-      machine.transitions
+    const found = frontier.find(({ at }) => goals.has(at))
+    if (found !== undefined) return found.path
+    frontier = frontier.flatMap(({ at, path }) =>
+      transitions
         .filter((row) => row.from.includes(at) && !seen.has(row.to))
         .map((row) => {
           seen.add(row.to)
-          return { state: row.to, path: [...path, row.infno] }
+          return { at: row.to, path: [...path, row.infno] }
         }),
     )
   }
-  return []
+  return undefined
 }

@@ -36,13 +36,13 @@ export const REVERSAL_RULES: readonly ProtocolRule[] = [
   },
   {
     id: 'reversible-only',
-    requirement: 'RULE-154',
+    requirement: 'IF-REVERSAL-KINDS',
     zh: '只有清单内的交易可以冲正',
     en: 'Only the listed transactions can be reversed',
   },
   {
     id: 'once',
-    requirement: 'RULE-156',
+    requirement: 'IF-REVERSAL-TWICE',
     zh: '同一报文冲正一次；再次冲正没有第二次效果',
     en: 'A message is reversed once; a second reversal has no second effect',
   },
@@ -54,7 +54,7 @@ export const REVERSAL_RULES: readonly ProtocolRule[] = [
   },
   {
     id: 'reversal-itself-unknown',
-    requirement: 'RULE-162',
+    requirement: 'IF-REVERSAL-UNKNOWN',
     zh: '冲正本身无应答时本地不改账，先对账再决定，以免重复冲正',
     en: 'When the reversal itself is not answered nothing is changed before reconciliation',
   },

@@ -41,9 +41,9 @@ export const outpatientMachine: Machine<OutpatientState> = {
   transitions: [
     { infno: '2201', from: ['absent'], to: 'registered', requirement: OTP },
     { infno: '2203', from: ['registered', 'described'], to: 'described', requirement: OTP },
-    // A diagnosis may be sent again, e.g. to void one; the fees stay what they are.
-    { infno: '2203', from: ['charged'], to: 'charged', requirement: OTP },
-    { infno: '2203', from: ['tried'], to: 'tried', requirement: OTP },
+    // A diagnosis may be sent again, e.g. to void one. Another kind of care has another benefit,
+    // so what was calculated before no longer holds.
+    { infno: '2203', from: ['charged', 'tried'], to: 'charged', requirement: OTP },
     // New lines make an earlier pre-settlement worthless; after a settlement they open a new one.
     {
       infno: '2204',
@@ -72,6 +72,8 @@ export const outpatientMachine: Machine<OutpatientState> = {
     ...undoing('2205', '2204', ['charged', 'tried'], 'charged', 'lines-left'),
     ...undoing('2205', '2204', ['charged', 'tried'], 'settled', 'other-batch-settled'),
     ...undoing('2205', '2204', ['charged', 'tried'], 'described'),
+    // With "0000" there may be nothing to take back, and nothing is wrong with that.
+    ...undoing('2205', '2204', ['described'], 'described'),
     ...undoing('2202', '2201', ['registered', 'described'], 'absent'),
   ],
 }
@@ -141,6 +143,23 @@ export const inpatientMachine: Machine<InpatientState> = {
       undoes: '2304',
       requirement: 'RULE-158',
     },
+    // A settlement made in the middle of the stay is taken back while the stay goes on.
+    {
+      infno: '2305',
+      from: ['admitted', 'charged', 'tried'],
+      to: 'charged',
+      guard: 'other-batch-settled',
+      undoes: '2304',
+      requirement: 'RULE-158',
+    },
+    {
+      infno: '2305',
+      from: ['discharged', ...LEFT_WITH_FEES],
+      to: 'discharged-charged',
+      guard: 'other-batch-settled',
+      undoes: '2304',
+      requirement: 'RULE-158',
+    },
     ...undoing('2405', '2402', ['discharged'], 'admitted'),
     ...undoing('2405', '2402', ['discharged-charged'], 'charged'),
     ...undoing('2405', '2402', ['discharged-tried'], 'tried'),
@@ -148,6 +167,8 @@ export const inpatientMachine: Machine<InpatientState> = {
     ...undoing('2302', '2301', ['charged', 'tried'], 'admitted'),
     ...undoing('2302', '2301', LEFT_WITH_FEES, 'discharged-charged', 'lines-left'),
     ...undoing('2302', '2301', LEFT_WITH_FEES, 'discharged'),
+    ...undoing('2302', '2301', ['admitted'], 'admitted'),
+    ...undoing('2302', '2301', ['discharged'], 'discharged'),
     ...undoing('2404', '2401', ['admitted'], 'absent'),
   ],
 }

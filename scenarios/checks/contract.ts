@@ -17,17 +17,38 @@ const OWN_ROWS: Readonly<Record<string, string>> = {
   card_sn: 'RULE-055',
 }
 
-export const check: CaseCheck = {
-  id: ID,
-  requirements: ['IF-INPUT', 'IF-ENVELOPE', 'IF-NUMERIC', 'IF-NAMES', 'IF-UTF8'],
-  scope: 'case',
-  judge: ({ heard }) => ({ looked: heard.length, findings: heard.flatMap(judgeMessage) }),
+/** Conditions that a check of their own judges on these messages, in the words of the case. */
+const OWN_CHECKS: Readonly<Record<string, readonly string[]>> = {
+  'card-sn': ['1101'],
+  'line-serial-once': ['2102', '2204', '2301'],
+  'main-diagnosis': ['2401', '2402'],
+  'emergency-visit': ['2203', '2203A', '2206', '2207'],
+  'emergency-stay': ['2401'],
+  'chronic-disease': ['2203', '2203A'],
 }
 
-function judgeMessage(heard: Heard): Finding[] {
+/** Messages by the national tables. */
+export const check: CaseCheck = contractIn('national')
+
+/** The same check by the tables of an edition. */
+export function contractIn(edition: string): CaseCheck {
+  return {
+    id: ID,
+    requirements: ['IF-INPUT', 'IF-ENVELOPE', 'IF-NUMERIC', 'IF-NAMES', 'IF-UTF8'],
+    scope: 'case',
+    judge: ({ heard }) => ({
+      looked: heard.length,
+      findings: heard.flatMap((one) => judgeMessage(one, edition)),
+    }),
+  }
+}
+
+function judgeMessage(heard: Heard, edition: string): Finding[] {
   const unreadable = judgeBody(heard)
   if (unreadable !== undefined) return [unreadable]
-  return checkRequest(heard.infno, heard.envelope).map((one) =>
+  const broken = checkRequest(heard.infno, heard.envelope, edition)
+    .filter(({ condition = '' }) => OWN_CHECKS[condition]?.includes(heard.infno) !== true)
+  return broken.map((one) =>
     finding(ID, { heard, pointer: one.pointer }, {
       requirement: rowOf(one),
       severity: one.severity,

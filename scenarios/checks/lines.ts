@@ -1,10 +1,11 @@
 /** Fee lines: serials, price times quantity, and totals that are the sum of the lines. */
 import type { Finding } from '../../contracts/run-record.ts'
-import { formatFen, lineAmountFen, yuanOf } from '../../core/money.ts'
+import { formatFen, yuanOf } from '../../core/money.ts'
 import type { CaseView, Heard } from '../evidence.ts'
+import { E8 } from '../identities/lines.ts'
 import { finding } from './check.ts'
 import type { CaseCheck } from './check.ts'
-import { amountFen, millionths, textOf } from './read.ts'
+import { amountFen, textOf } from './read.ts'
 import type { Row } from './read.ts'
 import { momentsOf, sentLines } from './visit-fees.ts'
 import type { Moment } from './visit-fees.ts'
@@ -46,19 +47,15 @@ function judgeLine(heard: Heard, row: Row, pointer: string): Finding[] {
       en: `feedetl_sn must be a number other than 0 of at most 15 digits, not ${serial}`,
     }))
   }
-  const amount = amountFen(row['det_item_fee_sumamt'])
-  if (amount === null || millionths(row['pric']) === null || millionths(row['cnt']) === null) {
-    return found
-  }
-  const expected = lineAmountFen(textOf(row['pric']), textOf(row['cnt']))
-  // The interface allows one fen here and nowhere else.
-  if (Math.abs(amount - expected) <= 1) return found
+  const [wrong] = E8.check({ lines: [row] }).breaches
+  if (typeof wrong?.expected !== 'number' || typeof wrong.actual !== 'number') return found
+  const { expected, actual } = wrong
   return [...found, finding(ID, { heard, pointer: `${pointer}/det_item_fee_sumamt` }, {
     requirement: 'RULE-074',
     expected: yuanOf(expected),
-    actual: yuanOf(amount),
-    zh: `明细 ${serial} 金额应为单价×数量四舍五入到分: ${formatFen(expected)}, 实为 ${formatFen(amount)}`,
-    en: `Line ${serial}: price × quantity is ${formatFen(expected)}, not ${formatFen(amount)}`,
+    actual: yuanOf(actual),
+    zh: `明细 ${serial} 金额应为单价×数量四舍五入到分: ${formatFen(expected)}, 实为 ${formatFen(actual)}`,
+    en: `Line ${serial}: price × quantity is ${formatFen(expected)}, not ${formatFen(actual)}`,
   })]
 }
 

@@ -254,7 +254,7 @@ const PLANTED: readonly Planted[] = [
     found: 'statement IF-STMT 3201 /input/data/medfee_sumamt' },
   { title: 'no statement', visit: outpatient,
     plot: { journey: without('3201', { stmtinfo: { stmt_rslt: '0' } }) },
-    found: 'statement IF-STMT  ' },
+    found: 'statement RULE-169  ' },
   { title: 'books with another fund amount', visit: outpatient,
     plot: { books: (rows) => rows.map((row) => ({ ...row, fundFen: row.fundFen + 1 })) },
     found: 'books IF-BOOKS  ' },

@@ -1,15 +1,15 @@
 /** What is settled is what was pre-settled: newer than the last change of fees, and echoed. */
 import type { Finding } from '../../contracts/run-record.ts'
 import { formatFen, yuanOf } from '../../core/money.ts'
+import { E13 } from '../identities/lines.ts'
 import { finding } from './check.ts'
 import type { CaseCheck } from './check.ts'
 import { baseOf, kindOf } from './kinds.ts'
-import { amountFen, isRecord, textOf } from './read.ts'
+import { isRecord } from './read.ts'
 import { momentsOf } from './visit-fees.ts'
 import type { Moment } from './visit-fees.ts'
 
 const ID = 'trial'
-const SUMS = ['fulamt_ownpay_amt', 'overlmt_selfpay', 'preselfpay_amt', 'inscp_scp_amt']
 
 export const check: CaseCheck = {
   id: ID,
@@ -63,19 +63,15 @@ function judgeTrial(moment: Moment): Finding | undefined {
 function judgeEcho({ heard, data, trial }: Moment): Finding[] {
   const answered = trial?.output['setlinfo']
   if (!isRecord(answered)) return []
-  return SUMS.flatMap((field) => {
-    const expected = amountFen(answered[field])
-    const sent = amountFen(data[field])
-    // The fields may be left out; and what is no number is the contract's to tell.
-    if (textOf(data[field]) === '' || sent === null || expected === null || sent === expected) {
-      return []
-    }
-    return [finding(ID, { heard, pointer: `/input/data/${field}` }, {
+  return E13.check({ sent: data, trial: answered }).breaches.map(({ pointer, ...sums }) => {
+    const [expected, sent] = [Number(sums.expected), Number(sums.actual)]
+    const field = pointer.slice(1)
+    return finding(ID, { heard, pointer: `/input/data${pointer}` }, {
       requirement: 'IF-ECHO',
       expected: yuanOf(expected),
       actual: yuanOf(sent),
       zh: `${field} 应为预结算返回的 ${formatFen(expected)}, 实为 ${formatFen(sent)}`,
       en: `${field} must be the pre-settlement's ${formatFen(expected)}, not ${formatFen(sent)}`,
-    })]
+    })
   })
 }

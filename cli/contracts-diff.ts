@@ -4,7 +4,9 @@ import type { Command } from 'commander'
 import type { Change } from '../contracts/compare/change.ts'
 import { compareContracts } from '../contracts/compare/compare.ts'
 import type { ContractSet } from '../contracts/compare/compare.ts'
-import { contractsHere, ExportUnreadable, readExport } from '../contracts/compare/read.ts'
+import { contractSetOf } from '../contracts/compare/contract-set.ts'
+import { ExportUnreadable, readExport } from '../contracts/compare/read.ts'
+import { editionNames } from '../contracts/editions.ts'
 import { COMMON, UsageError } from './texts.ts'
 import type { Language } from './texts.ts'
 import { version } from './version.ts'
@@ -12,14 +14,15 @@ import { version } from './version.ts'
 const TEXT = {
   zh: {
     about: '比较两个版本的接口契约；有破坏性改动时退出码为1。',
-    side: '导出目录，或national（本程序自带的国家基线）',
-    example: '例：\n  liantiao contracts diff out/old out/new\n  liantiao contracts diff out/old national',
+    side: '导出目录，或版本名如national、hunan',
+    example: '例：\n  liantiao contracts diff out/old out/new\n' +
+      '  liantiao contracts diff hunan guangdong',
   },
   en: {
     about: 'Compare two versions of the contracts; exit code 1 when a change breaks somebody.',
-    side: 'exported directory, or national (the baseline of this program)',
+    side: 'exported directory, or an edition such as national or hunan',
     example: 'Example:\n  liantiao contracts diff out/old out/new\n' +
-      '  liantiao contracts diff out/old national',
+      '  liantiao contracts diff hunan guangdong',
   },
 } as const
 
@@ -50,7 +53,7 @@ function isBreaking(change: Change): boolean {
 }
 
 function versionNamed(name: string): ContractSet {
-  if (name === 'national' && !existsSync(name)) return contractsHere(version())
+  if (editionNames().includes(name) && !existsSync(name)) return contractSetOf(name, version())
   try {
     return readExport(name)
   } catch (reason) {

@@ -6,6 +6,7 @@ import { contractCounts, tableSize } from '../contracts/build/counts.ts'
 import { pairOf } from '../contracts/build/portable.ts'
 import { contractText, inColumns } from '../contracts/build/terminal.ts'
 import { directionText, FAMILIES } from '../contracts/build/words.ts'
+import { editionNames } from '../contracts/editions.ts'
 import { exportFiles } from '../contracts/export.ts'
 import { transactionOf } from '../contracts/transactions.ts'
 import { addContractsDiff } from './contracts-diff.ts'
@@ -47,9 +48,6 @@ const TEXT = {
   },
 } as const
 
-/** Editions whose contracts can be exported. */
-const EDITIONS = ['national'] as const
-
 export function addContracts(program: Command, lang: Language, end: (code: number) => void): void {
   const text = TEXT[lang]
   const group = program
@@ -74,10 +72,10 @@ export function addContracts(program: Command, lang: Language, end: (code: numbe
   group.command('export')
     .description(text.export)
     .argument('<dir>', text.dir)
-    .option('--edition <name>', text.edition, oneOf('--edition', EDITIONS), 'national')
+    .option('--edition <name>', text.edition, oneOf('--edition', editionNames()), 'national')
     .option('--lang <zh|en>', COMMON[lang].lang)
     .addHelpText('after', `\n${text.exportExample}`)
-    .action((dir: string) => exportTo(dir, lang))
+    .action((dir: string, options: { edition: string }) => exportTo(dir, options.edition, lang))
   addContractsDiff(group, lang, end)
 }
 
@@ -133,8 +131,8 @@ function show(infno: string, json: boolean, lang: Language): void {
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
 }
 
-function exportTo(dir: string, lang: Language): void {
-  const files = exportFiles(version())
+function exportTo(dir: string, edition: string, lang: Language): void {
+  const files = exportFiles(version(), edition)
   fillDirectory(dir, files, 'index.json')
   const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0)
   const size = (bytes / 1e6).toFixed(1)

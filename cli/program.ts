@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   generate: async () => (await import('./generate.ts')).addGenerate,
   selftest: async () => (await import('./selftest.ts')).addSelftest,
   load: async () => (await import('./load.ts')).addLoad,
+  check: async () => (await import('./check.ts')).addCheck,
   report: async () => (await import('./report.ts')).addReport,
   contracts: async () => (await import('./contracts.ts')).addContracts,
 }

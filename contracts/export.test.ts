@@ -3,6 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { exportFiles } from './export.ts'
 import type { ContractIndex } from './export.ts'
+import { editionNames } from './editions.ts'
+import { checkRequest, checkResponse } from './validate.ts'
 
 const files = exportFiles('1.2.3')
 
@@ -48,6 +50,39 @@ test.each<[title: string, path: string, value: unknown]>([
   expect(accepts?.errors?.map((one) => one.instancePath)).toContain(path)
 })
 
+const provinces = editionNames().filter((name) => name !== 'national')
+
+/** Only what differs from the baseline: compiling everything for each province takes a minute. */
+test.each(provinces)('the samples of %s are right where it differs', (edition) => {
+  const own = exportFiles('1.2.3', edition)
+  const read = (path: string): object => JSON.parse(own.get(path) ?? '') as object
+  const { transactions } = read('index.json') as ContractIndex
+  const differs = (path: string): boolean => own.get(path) !== files.get(path)
+  const differing = transactions
+    .filter(({ infno }) => differs(`schemas/${infno}.request.json`)).slice(0, 12)
+  expect(differing.length).toBeGreaterThan(0)
+  const remarks = differing.flatMap(({ infno }) => {
+    const [request, response] = [
+      read(`examples/${infno}.request.json`), read(`examples/${infno}.response.json`),
+    ]
+    const accepts = new Ajv2020({ strict: false }).compile(read(`schemas/${infno}.request.json`))
+    return [
+      ...(accepts(request) ? [] : [`${infno} ${JSON.stringify(accepts.errors)}`]),
+      ...[...checkRequest(infno, request, edition), ...checkResponse(infno, response, edition)]
+        .map((one) => `${infno} ${one.pointer} ${one.rule}`),
+    ]
+  })
+  expect(transactions.length).toBeGreaterThan(180)
+  expect(remarks).toEqual([])
+})
+
+test('a page of a province says what is not as in the baseline', () => {
+  const page = exportFiles('1.2.3', 'jiangsu').get('pages/2207.md') ?? ''
+  expect(page).toContain('## 与国家基线的差异')
+  expect(page).toContain('字段改名 exp_content → expContent')
+  expect(files.get('pages/2207.md')).not.toContain('与国家基线的差异')
+})
+
 test('an answer that accepts must have its output, and one that refuses need not', () => {
   const accepts = stranger.getSchema('urn:liantiao:transaction:2207:response')
   expect(accepts?.({ infcode: 0, output: null })).toBe(false)
@@ -64,7 +99,7 @@ test('the index names every file with its digest, and two exports are alike', ()
   expect(exportFiles('1.2.3')).toEqual(files)
 })
 
-test('a page tells a Chinese reader fields, dictionaries, editions and what to look at next', () => {
+test('a page tells a Chinese reader fields, codes, editions and what to look at next', () => {
   const page = files.get('pages/2207.md') ?? ''
   expect(page).toContain('| `psn_no` | 人员编号 | 字符型 | 30 | 是 |')
   expect(page).toContain('| 310 | 职工基本医疗保险 |')

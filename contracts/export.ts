@@ -4,15 +4,19 @@
  * read, and an index with a digest of each. Pure: nothing is written here.
  */
 import { createHash } from 'node:crypto'
-import { allDictionaries } from './build/code-lists.ts'
-import { contractsOf } from './build/contract.ts'
 import type { Contract } from './build/contract.ts'
 import { openApi } from './build/openapi.ts'
 import { indexPage, pageOf } from './build/pages.ts'
-import { pairOf, portableEnvelope } from './build/portable.ts'
+import { pairOf } from './build/portable.ts'
 import { sampleOf } from './build/sample.ts'
+import type { Side } from './build/sample.ts'
 import { typesText } from './build/types.ts'
+import type { Change } from './compare/change.ts'
+import { compareContracts } from './compare/compare.ts'
+import { contractSetOf } from './compare/contract-set.ts'
 import { allRequirements } from './requirements.ts'
+import { sourceOf } from './source.ts'
+import type { Source } from './source.ts'
 
 /** Written as `index.json` in every export. */
 export interface ContractIndex {
@@ -54,14 +58,35 @@ function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }
 
-function transactionFiles(one: Contract, all: readonly Contract[]): [string, string][] {
-  const pair = pairOf(one)
+/** In the national edition the samples are those written by hand, where there are any. */
+function samplerOf({ edition, envelope }: Source): (contract: Contract, side: Side) => object {
+  return (contract, side) => edition === 'national'
+    ? sampleOf(contract, side) : sampleOf(contract, side, envelope)
+}
+
+function transactionFiles(
+  one: Contract,
+  source: Source,
+  changes: readonly Change[],
+): [string, string][] {
+  const pair = pairOf(one, source.envelope)
+  const sampler = samplerOf(source)
+  const [request, response] = [sampler(one, 'request'), sampler(one, 'response')]
+  const page = pageOf(one, {
+    contracts: source.contracts,
+    dictionaries: source.dictionaries,
+    path: source.layout.pathOf(one.infno),
+    changes: changes.filter((change) => change.transaction === one.infno)
+      .map((change) => change.message.zh),
+    request,
+    response,
+  })
   return [
     [`schemas/${one.infno}.request.json`, json(pair.request)],
     [`schemas/${one.infno}.response.json`, json(pair.response)],
-    [`examples/${one.infno}.request.json`, json(sampleOf(one, 'request'))],
-    [`examples/${one.infno}.response.json`, json(sampleOf(one, 'response'))],
-    [`pages/${one.infno}.md`, pageOf(one, all)],
+    [`examples/${one.infno}.request.json`, json(request)],
+    [`examples/${one.infno}.response.json`, json(response)],
+    [`pages/${one.infno}.md`, page],
   ]
 }
 
@@ -71,7 +96,7 @@ function sha256(text: string): string {
 
 function indexOf(
   files: ReadonlyMap<string, string>,
-  contracts: readonly Contract[],
+  source: Source,
   version: string,
 ): ContractIndex {
   const listed = [...files].map(([path, text]) => ({ path, sha256: sha256(text) }))
@@ -79,9 +104,9 @@ function indexOf(
   return {
     schema: 'liantiao/contracts/1',
     version,
-    edition: 'national',
+    edition: source.edition,
     digest: sha256(listed.map((one) => `${one.sha256} ${one.path}\n`).join('')),
-    transactions: contracts.map(({ infno, title, direction }) => ({
+    transactions: source.contracts.map(({ infno, title, direction }) => ({
       infno,
       title,
       direction,
@@ -96,20 +121,24 @@ function indexOf(
 /**
  * Every file of an export by its path, `index.json` last.
  * @param version of the product, for the index and the OpenAPI document
+ * @param edition whose contracts; a transaction that cannot be called there is left out
  */
-export function exportFiles(version: string): Map<string, string> {
-  const contracts = contractsOf()
-  const files = new Map(contracts.flatMap((one) => transactionFiles(one, contracts)))
-  files.set('schemas/envelope.json', json(portableEnvelope()))
+export function exportFiles(version: string, edition = 'national'): Map<string, string> {
+  const source = sourceOf(edition)
+  const { contracts } = source
+  const changes = edition === 'national' ? []
+    : compareContracts(contractSetOf('national', version), contractSetOf(edition, version))
+  const files = new Map(contracts.flatMap((one) => transactionFiles(one, source, changes)))
+  files.set('schemas/envelope.json', json(source.envelope))
   files.set('pages/README.md', indexPage(contracts, (infno) => `${infno}.md`))
-  files.set('openapi.json', json(openApi(contracts, version)))
+  files.set('openapi.json', json(openApi(source, version, samplerOf(source))))
   files.set('types.ts', typesText(contracts))
   files.set('dictionaries.json', json({
-    schema: 'liantiao/dictionaries/1', dictionaries: allDictionaries(),
+    schema: 'liantiao/dictionaries/1', dictionaries: source.dictionaries,
   }))
   files.set('requirements.json', json({
     schema: 'liantiao/requirements/1', requirements: allRequirements(),
   }))
   files.set('README.md', README)
-  return files.set('index.json', json(indexOf(files, contracts, version)))
+  return files.set('index.json', json(indexOf(files, source, version)))
 }

@@ -53,7 +53,7 @@ let instance: Ajv | undefined
 function make(): Ajv {
   const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
   const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, allowUnionTypes: true })
-  ajv.addVocabulary(['x-meanings', 'x-dictionary', 'x-node', 'x-expected', 'x-rule'])
+  ajv.addVocabulary(['x-meanings', 'x-dictionary', 'x-node', 'x-expected', 'x-rule', 'x-rules'])
   ajv.addKeyword({
     keyword: 'x-decimal',
     type: ['number', 'string'],

@@ -30,6 +30,8 @@ export interface Desk {
   readonly store: Store
   /** Contracts, institutions and areas; throws a Refusal. After it the message can be trusted. */
   readonly check: (request: RequestEnvelope) => void
+  /** Whether a new message may come in now; a repeated one has its answer already. */
+  readonly admit?: (request: RequestEnvelope) => void
   readonly useCaseOf: (infno: string) => UseCase
   /** Transactions that another party books before this one does; none when left out. */
   readonly bookedElsewhere?: ReadonlySet<string>
@@ -38,65 +40,21 @@ export interface Desk {
 
 /** Makes a party of use cases. What an earlier process left unfinished is finished first. */
 export function receivingParty(desk: Desk): Party {
-  const { receiver, store, check, useCaseOf, onFault } = desk
+  const { receiver, store, check, onFault } = desk
   const inTurn = createTurns()
-
-  async function once(request: RequestEnvelope): Promise<ResponseEnvelope> {
-    const { msgid, infno } = request
-    const digest = digestOf(request)
-    const known = knownReply(store, request, digest)
-    if (known !== undefined) return known
-    const pends = desk.bookedElsewhere?.has(infno) === true
-    if (pends) await store.commit(() => notePending(store, request, subjectOf(request).psn_no))
-    let effect: Effect
-    try {
-      effect = await useCaseOf(infno)(request)
-    } catch (reason) {
-      if (pends && reason instanceof Refusal) await strike(msgid)
-      throw reason
-    }
-    const reply = accept(receiver, request, effect.output)
-    await store.commit(() => {
-      effect.apply?.()
-      store.run(
-        'insert into message (msgid, infno, digest, reply) values (?, ?, ?, ?)',
-        msgid,
-        infno,
-        digest,
-        JSON.stringify(reply),
-      )
-      if (pends) strikePending(store, msgid)
-    })
-    return reply
-  }
-
-  const strike = (msgid: string) => store.commit(() => strikePending(store, msgid))
-
-  /** Finishes messages whose outcome is open. @throws NoAnswer when one still cannot be. */
-  async function finish(requests: readonly RequestEnvelope[]): Promise<void> {
-    for (const request of requests) {
-      try {
-        await once(request)
-      } catch (reason) {
-        if (!(reason instanceof Refusal)) throw reason
-        await strike(request.msgid)
-      }
-    }
-  }
+  let resuming: Promise<void> | undefined = resume().finally(() => {
+    resuming = undefined
+  })
 
   async function resume(): Promise<void> {
     for (const request of pendingRequests(store)) {
       try {
-        await inTurn(turnsOf(request), () => finish([request]))
+        await inTurn(turnsOf(request), () => finish(desk, [request]))
       } catch (reason) {
         onFault(reason, request)
       }
     }
   }
-
-  let resuming: Promise<void> | undefined = resume().finally(() => {
-    resuming = undefined
-  })
 
   async function perform(request: RequestEnvelope): Promise<ResponseEnvelope> {
     check(request)
@@ -104,9 +62,9 @@ export function receivingParty(desk: Desk): Party {
     return inTurn(turnsOf(request), async () => {
       const { psn_no } = subjectOf(request)
       if (desk.bookedElsewhere !== undefined && psn_no !== '') {
-        await finish(pendingRequests(store, psn_no))
+        await finish(desk, pendingRequests(store, psn_no))
       }
-      return once(request)
+      return once(desk, request, desk.admit)
     })
   }
 
@@ -120,6 +78,53 @@ export function receivingParty(desk: Desk): Party {
       if (reason instanceof NoAnswer) throw reason
       onFault(reason, request)
       return refuse(receiver, msgid, new Refusal('internal', { msgid }))
+    }
+  }
+}
+
+/** Performs a message, or answers as before when it was performed already; in its turn. */
+async function once(
+  { receiver, store, useCaseOf, bookedElsewhere }: Desk,
+  request: RequestEnvelope,
+  admit?: (request: RequestEnvelope) => void,
+): Promise<ResponseEnvelope> {
+  const { msgid, infno } = request
+  const digest = digestOf(request)
+  const known = knownReply(store, request, digest)
+  if (known !== undefined) return known
+  admit?.(request)
+  const pends = bookedElsewhere?.has(infno) === true
+  if (pends) await store.commit(() => notePending(store, request, subjectOf(request).psn_no))
+  let effect: Effect
+  try {
+    effect = await useCaseOf(infno)(request)
+  } catch (reason) {
+    if (pends && reason instanceof Refusal) await store.commit(() => strikePending(store, msgid))
+    throw reason
+  }
+  const reply = accept(receiver, request, effect.output)
+  await store.commit(() => {
+    effect.apply?.()
+    store.run(
+      'insert into message (msgid, infno, digest, reply) values (?, ?, ?, ?)',
+      msgid,
+      infno,
+      digest,
+      JSON.stringify(reply),
+    )
+    if (pends) strikePending(store, msgid)
+  })
+  return reply
+}
+
+/** Finishes messages whose outcome is open. @throws NoAnswer when one still cannot be. */
+async function finish(desk: Desk, requests: readonly RequestEnvelope[]): Promise<void> {
+  for (const request of requests) {
+    try {
+      await once(desk, request)
+    } catch (reason) {
+      if (!(reason instanceof Refusal)) throw reason
+      await desk.store.commit(() => strikePending(desk.store, request.msgid))
     }
   }
 }

@@ -6,7 +6,7 @@ import { REFUSALS } from './refusal.ts'
 
 export type { Logger } from 'pino'
 
-/** A logger at this level (`silent`, `info`, `debug` …), to standard error unless told otherwise. */
+/** A logger at this level (`silent`, `info`, `debug`), to standard error unless told otherwise. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   return pino(
     { name: 'liantiao', level, base: null },
@@ -47,7 +47,7 @@ export function nameOf(reason: unknown): string {
   return frame === null ? reason.name : `${reason.name} in ${frame[1]} (${frame[2]})`
 }
 
-const TEMPLATES = Object.values(REFUSALS).filter((template) => !template.startsWith('{'))
+const TEMPLATES = Object.values(REFUSALS).filter((template) => template !== REFUSALS.contract)
 const FORMS = TEMPLATES.map((template) => ({
   template,
   form: new RegExp(`^${template.replace(/[.*+?^$()[\]\\|]/g, '\\$&').replace(/\{\w+\}/g, '.*')}$`),

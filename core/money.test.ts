@@ -59,6 +59,7 @@ describe('money', () => {
   })
 
   test('is printed with its thousands', () => {
-    expect([formatFen(1_568_309), formatFen(-5), formatFen(0)]).toEqual(['15,683.09', '-0.05', '0.00'])
+    const printed = [1_568_309, -5, 0].map(formatFen)
+    expect(printed).toEqual(['15,683.09', '-0.05', '0.00'])
   })
 })

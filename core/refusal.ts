@@ -43,9 +43,10 @@ export const REFUSALS = {
   'line-sign': '费用明细{sn}数量或金额不大于零，且未注明原费用流水号',
   'unknown-item': '医疗目录编码{code}不在就医地目录中，请先完成对照',
   'no-lines': '没有可结算的费用明细：批次{batch}',
+  'mixed-batch': '同一收费批次{batch}的病种编码dise_codg应相同，请按病种分批上传',
   'lines-settled': '费用明细已结算，须先撤销结算再撤销明细',
   'fee-total': '医疗费总额不符：明细合计{expected}，medfee_sumamt为{actual}',
-  'amount-range': '{field}超出可处理的金额范围：{value}',
+  'amount-range': '金额超出可处理的范围：{field}为{value}',
   'four-sums': '{field}与预结算不符：应为{expected}，实际{actual}',
   'trial-stale': '费用在预结算之后发生变化，请重新预结算（{trial}）',
   'already-settled': '该就诊已结算：setl_id {setlId}，不能重复结算',
@@ -79,7 +80,7 @@ const ERR_MSG_LENGTH = 200
 
 /** What senders wrote may stand in a refusal, so it is made one clean line that fits err_msg. */
 function oneLine(text: string): string {
-  const line = text.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
+  const line = text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
   if (line.length <= ERR_MSG_LENGTH) return line
   // Cut before a character that takes two units, never through it.
   return `${line.slice(0, ERR_MSG_LENGTH - 1).replace(/[\ud800-\udbff]$/, '')}…`

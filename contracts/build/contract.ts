@@ -18,7 +18,7 @@ export interface Contract {
   /** `input` as a tree; undefined when the request carries nothing. */
   readonly input: NodeShape | undefined
   readonly output: NodeShape | undefined
-  /** Document with `$defs.request` and `$defs.response`, each where the direction carries something. */
+  /** Document with `$defs.request` and `$defs.response`; no definition where nothing is carried. */
   readonly schema: Schema
 }
 

@@ -1,8 +1,10 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { CALL_SERVICE_PATH } from '../envelope.ts'
-import { contractsOf } from './contract.ts'
-import { openApi, pathOf } from './openapi.ts'
+import { editionNames } from '../editions.ts'
+import { sourceOf } from '../source.ts'
+import { openApi } from './openapi.ts'
+import { sampleOf } from './sample.ts'
 
 interface Document {
   readonly paths: Readonly<Record<string, { readonly post: { readonly operationId: string } }>>
@@ -10,11 +12,12 @@ interface Document {
   readonly components: { readonly schemas: Readonly<Record<string, object>> }
 }
 
-const contracts = contractsOf()
-const document = openApi(contracts, '1.0.0') as unknown as Document
+const national = sourceOf('national')
+const document = openApi(national, '1.0.0', sampleOf) as unknown as Document
 
-test('the document is valid OpenAPI 3.1', async () => {
+test.each(editionNames())('the document of %s is valid OpenAPI 3.1', async (edition) => {
   const validator = new Validator()
+  const document = openApi(sourceOf(edition), '1.0.0', sampleOf)
   const outcome = await validator.validate(structuredClone({ ...document }))
   expect(outcome.errors).toBeUndefined()
   expect(outcome.valid).toBe(true)
@@ -31,14 +34,17 @@ test('every transaction is one operation, and the single entry is one more', () 
 })
 
 test('a path is the service name that provinces use, spelling mistakes included', () => {
+  const { pathOf } = national.layout
   expect(pathOf('2208')).toBe('/fsi/api/outpatientSettleService/cancleSettletment')
   expect(pathOf('3261')).toBe('/fsi/api/transactions/3261')
-  expect(new Set(contracts.map((one) => pathOf(one.infno))).size).toBe(228)
+  expect(new Set(national.contracts.map((one) => pathOf(one.infno))).size).toBe(228)
+  expect(sourceOf('guangdong').layout.pathOf('3261')).toBe('/ebus/gdyb_api/prd/hsa/hgs/3261')
 })
 
 test('every reference leads to a component, and every component is used', () => {
   const text = JSON.stringify(document)
-  const named = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map((one) => one[1]))
+  const named = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)]
+    .map(([, name = '']) => name))
   expect([...named].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted())
   expect(text).not.toContain('#/$defs/')
 })

@@ -4,24 +4,22 @@
  * layout with one path for each transaction, with the service names that provinces use where they
  * are known. Calls from the platform to the institution are webhooks.
  */
-import { CALL_SERVICE_PATH } from '../envelope.ts'
+import type { Source } from '../source.ts'
 import type { Contract } from './contract.ts'
 import { pairOf } from './portable.ts'
-import { sampleOf } from './sample.ts'
+import type { Pair } from './portable.ts'
 import type { Schema } from './schema.ts'
-import { servicePath } from './service-paths.ts'
 import { FAMILIES } from './words.ts'
 
 type Box = Readonly<Record<string, unknown>>
 type Side = 'request' | 'response'
 
 const ABOUT = [
-  '由字段表生成，涵盖全部交易。',
-  `\`${CALL_SERVICE_PATH}\`是国家规范的统一入口，交易编号在报文头\`infno\`中；\`liantiao serve\`在此地址应答。`,
-  '其余地址是一交易一地址的布局（浙江、河北、内蒙古）：已知服务名的照录（含原有拼写错误），' +
-    '未知的写作`/fsi/api/transactions/{交易编号}`，仅供代码生成与浏览。',
+  '由字段表生成，涵盖全部交易。字段之间的条件（例如凭证类型为03时卡识别码必填）见逐交易的JSON Schema。',
+  '统一入口在报文头`infno`中携带交易编号，国家基线与`liantiao serve`用此方式。',
+  '一交易一地址的布局用于浙江、河北、内蒙古：已知服务名的照录（含原有拼写错误）；' +
+    '`/fsi/api/transactions/{交易编号}`表示地址未知，仅供代码生成与浏览。',
   '医保平台调用定点医药机构的交易列在webhooks。',
-  '字段之间的条件（例如凭证类型为03时卡识别码必填）见逐交易的JSON Schema。',
   '业务失败仍为HTTP 200，`infcode`为-1；网关拒绝为4xx。',
 ].join('\n\n')
 
@@ -35,7 +33,8 @@ const KEYS: Readonly<Record<string, readonly [header: string, about: string]>> =
 function withoutRules(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutRules)
   if (typeof value !== 'object' || value === null) return value
-  const { allOf, 'x-warn': _warn, ...rest } = value as { allOf?: readonly object[]; 'x-warn'?: object }
+  const { allOf, 'x-warn': _warn, ...rest } =
+    value as { readonly allOf?: readonly object[]; readonly 'x-warn'?: unknown }
   const kept = allOf?.filter((one) => !('x-rule' in one)) ?? []
   const inside = Object.entries(rest).map(([key, one]) => [key, withoutRules(one)])
   return { ...Object.fromEntries(inside), ...(kept.length === 0 ? {} : { allOf: kept }) }
@@ -54,10 +53,11 @@ function ref(name: string): Box {
  * an accepted answer must have its output is left to the pair: generators and viewers for OpenAPI
  * do not understand `if` and `then`.
  */
-function components(contract: Contract): [string, Schema][] {
+function components(contract: Contract, envelope: Pair): [string, Schema][] {
   return (['request', 'response'] as const).flatMap((side): [string, Schema][] => {
-    const { $schema: _dialect, $id: _id, $defs, if: _if, then: _then, ...body } =
-      pairOf(contract)[side]
+    const { $schema: _dialect, $id: _id, $defs, if: _if, then: _then, ...whole } =
+      pairOf(contract, envelope)[side]
+    const body = withoutRules(whole) as Schema
     const part = side === 'request' ? 'input' : 'output'
     const inner = ($defs as Readonly<Record<string, Schema>> | undefined)?.[part]
     const name = nameOf(contract.infno, side)
@@ -69,11 +69,6 @@ function components(contract: Contract): [string, Schema][] {
   })
 }
 
-function body(contract: Contract, side: Side): Box {
-  const schema = ref(nameOf(contract.infno, side))
-  return { 'application/json': { schema, example: sampleOf(contract, side) } }
-}
-
 function answers(content: Box): Box {
   return {
     200: { description: '已应答；infcode为0表示成功，-1表示失败', content },
@@ -81,13 +76,20 @@ function answers(content: Box): Box {
   }
 }
 
-function operation(contract: Contract): Box {
+/** Sample message of a transaction, for the examples of its operation. */
+export type SampleOf = (contract: Contract, side: Side) => object
+
+function operation(contract: Contract, sampleOf: SampleOf): Box {
+  const body = (side: Side): Box => {
+    const schema = ref(nameOf(contract.infno, side))
+    return { 'application/json': { schema, example: sampleOf(contract, side) } }
+  }
   return {
     operationId: `transaction${contract.infno}`,
     summary: `${contract.infno} ${contract.title}`,
     tags: [FAMILIES[contract.family] ?? contract.family],
-    requestBody: { required: true, content: body(contract, 'request') },
-    responses: answers(body(contract, 'response')),
+    requestBody: { required: true, content: body('request') },
+    responses: answers(body('response')),
   }
 }
 
@@ -125,41 +127,39 @@ const GATEWAY = {
   },
 }
 
-/** Path of a transaction in the layout with one path each, known or made of its number. */
-export function pathOf(infno: string): string {
-  return servicePath(infno) ?? `/fsi/api/transactions/${infno}`
-}
-
 /**
  * The document, ready to be written as JSON.
- * @param contracts which transactions it describes
+ * @param source the interface that it describes
  * @param version of the product that writes it
  */
-export function openApi(contracts: readonly Contract[], version: string): Box {
+export function openApi(source: Source, version: string, sampleOf: SampleOf): Box {
+  const { contracts, envelope, layout } = source
   const called = contracts.filter((one) => one.direction !== 'platform->institution')
   const callBacks = contracts.filter((one) => one.direction === 'platform->institution')
   const families = [...new Set(contracts.map((one) => FAMILIES[one.family] ?? one.family))]
+  const groups = layout.entry === undefined ? families : ['统一入口', ...families]
   return {
     openapi: '3.1.1',
     info: {
-      title: '医疗保障信息平台定点医药机构接口',
+      title: `医疗保障信息平台定点医药机构接口（${source.title}）`,
       version,
       description: ABOUT,
       license: { name: 'UNLICENSED', identifier: 'LicenseRef-UNLICENSED' },
     },
     servers: [{ url: 'http://127.0.0.1:18080', description: 'liantiao serve' }],
     security: [{}, ...[...Object.keys(KEYS), 'bearer'].map((name) => ({ [name]: [] }))],
-    tags: ['统一入口', ...families].map((name) => ({ name, description: `${name}类交易` })),
+    tags: groups.map((name) => ({ name, description: `${name}类交易` })),
     paths: {
-      [CALL_SERVICE_PATH]: { post: singleEntry(called) },
-      ...Object.fromEntries(called.map((one) => [pathOf(one.infno), { post: operation(one) }])),
+      ...(layout.entry === undefined ? {} : { [layout.entry]: { post: singleEntry(called) } }),
+      ...Object.fromEntries(called.map((one) =>
+        [layout.pathOf(one.infno), { post: operation(one, sampleOf) }])),
     },
     webhooks: Object.fromEntries(callBacks.map((one) =>
-      [`transaction${one.infno}`, { post: operation(one) }])),
+      [`transaction${one.infno}`, { post: operation(one, sampleOf) }])),
     components: {
       securitySchemes: security(),
       responses: { Gateway: GATEWAY },
-      schemas: Object.fromEntries(contracts.flatMap(components)),
+      schemas: Object.fromEntries(contracts.flatMap((one) => components(one, envelope))),
     },
   }
 }

@@ -1,11 +1,10 @@
 /** One readable page in Chinese (Markdown) for each transaction, and the index of them all. */
-import { dictionaryOf } from './code-lists.ts'
+import type { CodeList } from './code-lists.ts'
+import { conditionsIn } from './conditions.ts'
 import type { Contract } from './contract.ts'
 import { editionPart } from './edition-part.ts'
 import type { FieldShape, NodeShape } from './model.ts'
 import { related } from './related.ts'
-import { sampleOf } from './sample.ts'
-import { servicePath } from './service-paths.ts'
 import { directionText, FAMILIES, noteInChinese, typeAndLength } from './words.ts'
 
 /** A table of Markdown; bars inside a cell would end it. */
@@ -55,14 +54,33 @@ function directionPart(title: string, root: NodeShape | undefined, key: string):
   return `## ${title}\n\n${nodes.length === 0 ? '无。' : nodes.map(nodeText).join('\n\n')}`
 }
 
-function dictionaryPart(contract: Contract): string {
+/** What a page needs beside its contract. */
+export interface PageContext {
+  /** The transactions that it may point to. */
+  readonly contracts: readonly Contract[]
+  readonly dictionaries: readonly CodeList[]
+  /** Where the request is posted in the layout with one path each. */
+  readonly path: string
+  /** What differs from the national baseline, one sentence each; none in the baseline itself. */
+  readonly changes: readonly string[]
+  readonly request: object
+  readonly response: object
+}
+
+function conditionPart(contract: Contract): string {
+  const rows = conditionsIn(contract.schema).map((one) =>
+    [one.id, one.title.zh, one.expected.zh, one.requirement])
+  return `## 字段间条件\n\n${rows.length === 0 ? '无。'
+    : table(['编号', '条件', '应为', '要求条目'], rows)}`
+}
+
+function dictionaryPart(contract: Contract, dictionaries: readonly CodeList[]): string {
   const names = new Set([...fieldsOf(contract.input), ...fieldsOf(contract.output)]
     .map((one) => one.dictionary).filter((one) => one !== ''))
-  const parts = [...names].toSorted().map((name) => {
-    const { title, codes } = dictionaryOf(name)
-    return `### ${name} ${title}\n\n${table(['代码', '含义'], codes.map((one) =>
-      [one.code, one.addedBy === '' ? one.meaning : `${one.meaning}（基线补充）`]))}`
-  })
+  const used = dictionaries.filter((one) => names.has(one.dictionary))
+  const parts = used.map(({ dictionary, title, codes }) =>
+    `### ${dictionary} ${title}\n\n${table(['代码', '含义'], codes.map((one) =>
+      [one.code, one.addedBy === '' ? one.meaning : `${one.meaning}（版本补充）`]))}`)
   return `## 所用字典\n\n${parts.length === 0 ? '无。' : parts.join('\n\n')}`
 }
 
@@ -72,32 +90,34 @@ function relatedPart(contract: Contract, all: readonly Contract[]): string {
   return `## 相关交易\n\n${lines.length === 0 ? '无。' : lines.join('\n')}`
 }
 
-function samplePart(contract: Contract): string {
-  const block = (message: object): string => `\`\`\`json\n${JSON.stringify(message, null, 2)}\n\`\`\``
-  return `## 示例请求\n\n${block(sampleOf(contract, 'request'))}\n\n` +
-    `## 示例应答\n\n${block(sampleOf(contract, 'response'))}`
+function samplePart({ request, response }: PageContext): string {
+  const block = (message: object): string =>
+    `\`\`\`json\n${JSON.stringify(message, null, 2)}\n\`\`\``
+  return `## 示例请求\n\n${block(request)}\n\n## 示例应答\n\n${block(response)}`
 }
 
-/** The page of one transaction; `all` are those that it may point to. */
-export function pageOf(contract: Contract, all: readonly Contract[]): string {
-  const path = servicePath(contract.infno)
+/** The page of one transaction. */
+export function pageOf(contract: Contract, context: PageContext): string {
   const facts = [
     ['方向', directionText(contract.direction)],
     ['类别', FAMILIES[contract.family] ?? contract.family],
-    ...(path === undefined ? [] : [['分交易地址', `\`${path}\``]]),
+    ['分交易地址', `\`${context.path}\``],
     ...(contract.note === '' ? [] : [['说明', told(contract.note)]]),
   ]
+  const changes = context.changes.length === 0 ? []
+    : [`## 与国家基线的差异\n\n${context.changes.map((one) => `- ${one}`).join('\n')}`]
   return [
     `# ${contract.infno} ${contract.title}`,
     table(['项目', '内容'], facts),
+    ...changes,
     directionPart('交易输入', contract.input, 'input'),
     directionPart('交易输出', contract.output, 'output'),
-    dictionaryPart(contract),
+    conditionPart(contract),
+    dictionaryPart(contract, context.dictionaries),
     editionPart(contract, table),
-    relatedPart(contract, all),
-    samplePart(contract),
-    '',
-  ].join('\n\n').trimEnd() + '\n'
+    relatedPart(contract, context.contracts),
+    samplePart(context),
+  ].join('\n\n') + '\n'
 }
 
 /** The list of all transactions, with a link from each number to `link(infno)`. */

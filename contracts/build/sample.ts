@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { envelopeOf } from '../envelope.ts'
 import type { SchemaNode } from '../violation.ts'
 import type { Contract } from './contract.ts'
+import type { Pair } from './portable.ts'
 import { plausibleCode, plausibleNumber, plausibleText } from './sample-values.ts'
 
 export type Side = 'request' | 'response'
@@ -55,6 +56,17 @@ function handWritten(infno: string, side: Side): object | undefined {
   return valid.find((one) => one.side === side)?.message
 }
 
+/** The envelope of the edition: fields that it lacks go, fields that it needs come. */
+function fitted(message: object, envelope: SchemaNode | undefined): object {
+  if (envelope?.properties === undefined) return message
+  const { properties } = envelope
+  const kept = Object.entries(message).filter(([name]) => name in properties)
+  const missing = ((envelope['required'] ?? []) as readonly string[])
+    .filter((name) => !(name in message))
+    .map((name) => [name, sampleBody(properties[name] ?? {}, name)])
+  return Object.fromEntries([...kept, ...missing])
+}
+
 function made(contract: Contract, side: Side): object {
   const schema = (contract.schema['$defs'] as Readonly<Partial<Record<Side, SchemaNode>>>)[side]
   const body = schema === undefined ? undefined : sampleBody(schema)
@@ -80,7 +92,11 @@ function made(contract: Contract, side: Side): object {
 /**
  * A whole message of a transaction that its contract accepts without a remark: written by hand in
  * `contracts/examples` where there is one, otherwise made from the schema.
+ * @param envelope of another edition than the national one; then everything is made
  */
-export function sampleOf(contract: Contract, side: Side): object {
+export function sampleOf(contract: Contract, side: Side, envelope?: Partial<Pair>): object {
+  if (envelope !== undefined) {
+    return fitted(made(contract, side), envelope[side] as SchemaNode | undefined)
+  }
   return handWritten(contract.infno, side) ?? made(contract, side)
 }

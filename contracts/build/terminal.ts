@@ -1,5 +1,6 @@
 /** A contract as a table on a terminal: Chinese facts in a frame of either language. */
 import { dictionaryOf } from './code-lists.ts'
+import { conditionsIn } from './conditions.ts'
 import type { Contract } from './contract.ts'
 import type { FieldShape, NodeShape } from './model.ts'
 import { fieldsOf, nodesOf } from './pages.ts'
@@ -11,21 +12,24 @@ const FRAME = {
   zh: {
     head: ['字段', '中文名', '类型', '长度', '必填', '字典'],
     many: '多行', one: '单行', required: '必填', optional: '选填', yes: '是', nothing: '无',
-    input: '输入', output: '输出', codes: '字典', more: (count: number) => `……共${count}个`,
+    input: '输入', output: '输出', codes: '字典', rules: '条件', more: (count: number) => `……共${count}个`,
   },
   en: {
     head: ['field', 'title', 'type', 'length', 'required', 'dictionary'],
     many: 'many rows', one: 'one row', required: 'required', optional: 'optional', yes: 'yes',
     nothing: 'nothing', input: 'Input', output: 'Output', codes: 'Dictionaries',
+    rules: 'Conditions',
     more: (count: number) => `… (${count} in all)`,
   },
 } as const
 
 const MOST_CODES = 12
 
+const WIDE = /[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/
+
 /** Columns that a text takes: a Chinese character takes two. */
-export function columnsOf(text: string): number {
-  return [...text].reduce((sum, one) => sum + (/[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(one) ? 2 : 1), 0)
+function columnsOf(text: string): number {
+  return [...text].reduce((sum, one) => sum + (WIDE.test(one) ? 2 : 1), 0)
 }
 
 /** Rows in columns, two spaces between them. */
@@ -39,7 +43,8 @@ export function inColumns(rows: readonly (readonly string[])[]): string[] {
 function fieldRow(field: FieldShape, frame: Frame): string[] {
   const [type, length] = typeAndLength(field)
   const yes = field.required ? FRAME[frame].yes : ''
-  return [field.name, field.title, frame === 'zh' ? type : field.type, length, yes, field.dictionary]
+  const typed = frame === 'zh' ? type : field.type
+  return [field.name, field.title, typed, length, yes, field.dictionary]
 }
 
 function nodeLines([path, node]: [string, NodeShape], frame: Frame): string[] {
@@ -71,6 +76,11 @@ function codeLines(contract: Contract, frame: Frame): string[] {
   return lines.length === 0 ? [] : ['', `【${words.codes}】`, ...lines]
 }
 
+function ruleLines(contract: Contract, frame: Frame): string[] {
+  const lines = conditionsIn(contract.schema).map((one) => `  ${one.id}: ${one.title[frame]}`)
+  return lines.length === 0 ? [] : ['', `【${FRAME[frame].rules}】`, ...lines]
+}
+
 /** The whole contract, ready to be printed. */
 export function contractText(contract: Contract, frame: Frame): string {
   const words = FRAME[frame]
@@ -80,6 +90,7 @@ export function contractText(contract: Contract, frame: Frame): string {
     `${contract.infno} ${contract.title}  ${direction}  ${family}`,
     ...directionLines(words.input, contract.input, 'input', frame),
     ...directionLines(words.output, contract.output, 'output', frame),
+    ...ruleLines(contract, frame),
     ...codeLines(contract, frame),
     '',
   ].join('\n')

@@ -44,6 +44,7 @@ export function noteInChinese(note: string): string | undefined {
   if (note === '') return ''
   const lengths = /^length (\d+) is shorter than the longest code \((\d+)\)$/.exec(note)
   if (lengths !== null) return `表列长度${lengths[1]}短于最长代码（${lengths[2]}位），以代码为准`
-  notes ??= new Map(readTable('build/notes-zh.tsv').map((row) => [row['note'] ?? '', row['zh'] ?? '']))
+  notes ??= new Map(readTable('build/notes-zh.tsv')
+    .map((row) => [row['note'] ?? '', row['zh'] ?? '']))
   return notes.get(note)
 }

@@ -35,6 +35,9 @@ const KINDS = {
   'decimal-tightened': ['senders', '数值位数收紧', 'fewer digits allowed'],
   'decimal-loosened': ['receivers', '数值位数放宽', 'more digits allowed'],
   'decimal-changed': ['both', '数值位数改变', 'digits changed both ways'],
+  'range-tightened': ['senders', '取值范围收紧', 'range tightened'],
+  'range-loosened': ['receivers', '取值范围放宽', 'range loosened'],
+  'range-changed': ['both', '取值范围改变', 'range changed both ways'],
   'format-tightened': ['senders', '格式收紧', 'format tightened'],
   'format-loosened': ['receivers', '格式放宽', 'format loosened'],
   'format-changed': ['both', '格式改变', 'format changed'],
@@ -76,7 +79,9 @@ export interface Change extends Difference {
   readonly message: { readonly zh: string; readonly en: string }
 }
 
-const ZH_BREAKS = { senders: '破坏发送方', receivers: '破坏接收方', both: '破坏收发双方', nobody: '无害' }
+const ZH_BREAKS = {
+  senders: '破坏发送方', receivers: '破坏接收方', both: '破坏收发双方', nobody: '无害',
+}
 const ZH_PARTY = { institution: '医药机构', platform: '医保平台' }
 const ZH_SIDE = { request: '请求', response: '应答', '': '' }
 
@@ -100,7 +105,8 @@ export function changeOf(
   const [breaks, zh, en] = KINDS[difference.kind]
   const parties = partiesOf(breaks, side, called)
   const { pointer, title, from, to } = difference
-  const values = from === '' && to === '' ? '' : ` ${from === '' ? '-' : from} → ${to === '' ? '-' : to}`
+  const shown = (value: string): string => value === '' ? '-' : value
+  const values = from === '' && to === '' ? '' : ` ${shown(from)} → ${shown(to)}`
   const named = title === '' || pointer.endsWith(`/${title}`) ? '' : `「${title}」`
   const who = parties.map((one) => ZH_PARTY[one]).join('、')
   const place = [transaction, side, pointer].filter((one) => one !== '').join(' ')

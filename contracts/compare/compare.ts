@@ -32,7 +32,8 @@ function messageOf(pair: TransactionSchemas, side: Side): SchemaNode {
   const whole = inner ?? { ...printed, 'x-node': 'one', properties: {} }
   const required = (schema['required'] ?? []) as readonly string[]
   // An answer needs its output as soon as the output needs a member.
-  const needed = side === 'response' && ((inner?.['required'] ?? []) as readonly string[]).length > 0
+  const members = (inner?.['required'] ?? []) as readonly string[]
+  const needed = side === 'response' && members.length > 0
   return {
     ...message,
     required: needed ? [...required, part] : required,
@@ -40,7 +41,12 @@ function messageOf(pair: TransactionSchemas, side: Side): SchemaNode {
   }
 }
 
-function wholeTransaction(infno: string, kind: Difference['kind'], from: string, to: string): Change {
+function wholeTransaction(
+  infno: string,
+  kind: Difference['kind'],
+  from: string,
+  to: string,
+): Change {
   return changeOf(infno, '', false, { kind, pointer: '', title: '', from, to })
 }
 
@@ -61,7 +67,8 @@ function between(infno: string, old: TransactionSchemas, now: TransactionSchemas
 
 /** A change of the envelope is one change, not one for each transaction. */
 function envelopeOnce(changes: readonly Change[], transactions: number): Change[] {
-  const keyOf = (one: Change): string => [one.side, one.pointer, one.kind, one.from, one.to].join('\n')
+  const keyOf = ({ side, pointer, kind, from, to }: Change): string =>
+    [side, pointer, kind, from, to].join('\n')
   const inEnvelope = (one: Change): boolean =>
     one.side !== '' && !/^\/(?:input|output)(?:\/|$)/.test(one.pointer)
   const counts = new Map<string, number>()

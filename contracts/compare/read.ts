@@ -1,8 +1,6 @@
-/** A version of the interface as it is compared: from an exported directory, or as it is here. */
+/** A version of the interface as it is compared, from an exported directory. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { contractsOf } from '../build/contract.ts'
-import { pairOf } from '../build/portable.ts'
 import type { ContractIndex } from '../export.ts'
 import type { SchemaNode } from '../violation.ts'
 import type { ContractSet, TransactionSchemas } from './compare.ts'
@@ -51,16 +49,4 @@ export function readExport(directory: string): ContractSet {
   }]))
   const { version = '', edition = '' } = index
   return { name: directory, version, edition, transactions }
-}
-
-/** The contracts of this program, in the national edition. */
-export function contractsHere(version: string): ContractSet {
-  const transactions = new Map(contractsOf().map((one): [string, TransactionSchemas] => {
-    const { title, direction } = one
-    return [one.infno, { title, direction, ...pairOf(one) as {
-      request: SchemaNode
-      response: SchemaNode
-    } }]
-  }))
-  return { name: 'national', version, edition: 'national', transactions }
 }

@@ -14,7 +14,8 @@ function typeFound(old: SchemaNode, now: SchemaNode): Found[] {
   if (from === to) return []
   const narrowed = after.every((one) => before.includes(one))
   const widened = before.every((one) => after.includes(one))
-  return [{ kind: narrowed ? 'type-narrowed' : widened ? 'type-widened' : 'type-changed', from, to }]
+  const kind = narrowed ? 'type-narrowed' : widened ? 'type-widened' : 'type-changed'
+  return [{ kind, from, to }]
 }
 
 function lengthFound(old: SchemaNode, now: SchemaNode): Found[] {
@@ -42,6 +43,18 @@ function decimalFound(old: SchemaNode, now: SchemaNode): Found[] {
     from: said(old),
     to: said(now),
   }]
+}
+
+/** Least and greatest value that a rule allows; what the digits allow is told with the digits. */
+function rangeFound(old: SchemaNode, now: SchemaNode): Found[] {
+  const limits = (schema: SchemaNode): [number, number] =>
+    [Number(schema['minimum'] ?? -Infinity), Number(schema['maximum'] ?? Infinity)]
+  const [[low, high], [newLow, newHigh]] = [limits(old), limits(now)]
+  if (low === newLow && high === newHigh) return []
+  const tightened = newLow >= low && newHigh <= high
+  const loosened = newLow <= low && newHigh >= high
+  const kind = tightened ? 'range-tightened' : loosened ? 'range-loosened' : 'range-changed'
+  return [{ kind, from: `${low}…${high}`, to: `${newLow}…${newHigh}` }]
 }
 
 /** A pattern without the part that lets an optional field be empty. */
@@ -98,5 +111,6 @@ export function valueDifferences(old: SchemaNode, now: SchemaNode): Found[] {
   const digits = decimalFound(old, now)
   // Another type brings other digits and another format with it; that is told once.
   const details = type.length > 0 ? [] : digits.length > 0 ? digits : formatFound(old, now)
-  return [...type, ...lengthFound(old, now), ...details, ...codesFound(old, now)]
+  return [...type, ...lengthFound(old, now), ...details, ...rangeFound(old, now),
+    ...codesFound(old, now)]
 }

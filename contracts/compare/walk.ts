@@ -28,7 +28,9 @@ function alike(old: SchemaNode, now: SchemaNode): boolean {
   return all > 0 && shared / all >= 0.6
 }
 
-function sameThing(one: readonly [string, SchemaNode], other: readonly [string, SchemaNode]): boolean {
+type Member = readonly [name: string, schema: SchemaNode]
+
+function sameThing(one: Member, other: Member): boolean {
   const [[oldName, old], [newName, now]] = [one, other]
   if (isNode(old) !== isNode(now)) return false
   const titled = old.title !== undefined && old.title === now.title
@@ -52,9 +54,9 @@ function renames(old: Properties, now: Properties): Map<string, string> {
 /** Conditions by their names, those of a list and of its rows together. */
 function rulesOf(schema: SchemaNode): Map<string, string> {
   const rules = [schema, ...(schema.items === undefined ? [] : [schema.items])].flatMap((one) =>
-    (one['allOf'] ?? []) as readonly Readonly<Record<string, unknown>>[])
+    (one['allOf'] ?? []) as readonly { readonly 'x-rule'?: string }[])
   return new Map(rules.map((one) =>
-    [String(one['x-rule'] ?? JSON.stringify(one)), JSON.stringify(one)]))
+    [one['x-rule'] ?? JSON.stringify(one), JSON.stringify(one)]))
 }
 
 /** A rule that only warns breaks nobody and is not compared. */
@@ -76,18 +78,18 @@ function memberDifferences(old: SchemaNode, now: SchemaNode, pointer: string): D
   const [before, after] = [old.properties ?? {}, now.properties ?? {}]
   const renamed = renames(before, after)
   const newNames = new Set(renamed.values())
-  const single = (how: 'added' | 'removed', name: string, schema: SchemaNode, owner: SchemaNode) => {
+  const single = (how: 'added' | 'removed', [name, schema]: Member, owner: SchemaNode) => {
     const kind = `${isNode(schema) ? 'node' : 'field'}-${how}-` +
       `${needs(owner, name) ? 'required' : 'optional'}` as Kind
     return { kind, pointer: `${pointer}/${name}`, title: schema.title ?? '', from: '', to: '' }
   }
   const added = Object.entries(after)
     .filter(([name]) => !(name in before) && !newNames.has(name))
-    .map(([name, schema]) => single('added', name, schema, now))
+    .map(([name, schema]) => single('added', [name, schema], now))
   const others = Object.entries(before).flatMap(([name, schema]): Difference[] => {
     const to = renamed.get(name) ?? name
     const other = after[to]
-    if (other === undefined) return [single('removed', name, schema, old)]
+    if (other === undefined) return [single('removed', [name, schema], old)]
     const at = { pointer: `${pointer}/${name}`, title: other.title ?? '' }
     const kind: Kind = isNode(schema) ? 'node-renamed' : 'field-renamed'
     const needed = needs(old, name)
@@ -115,7 +117,7 @@ export function differences(old: SchemaNode, now: SchemaNode, pointer: string): 
     : [{ ...at, kind: 'many-changed' as const, from: says(before), to: says(after) }]
   const [empty, filled] = [old['minItems'] === undefined, now['minItems'] !== undefined]
   const rows = before !== after || empty !== filled ? []
-    : [{ ...at, kind: filled ? 'rows-required' as const : 'rows-optional' as const, from: '', to: '' }]
+    : [{ ...at, kind: (filled ? 'rows-required' : 'rows-optional') as Kind, from: '', to: '' }]
   return [
     ...titles, ...many, ...rows,
     ...ruleDifferences(old, now, pointer),

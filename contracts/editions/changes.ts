@@ -39,23 +39,36 @@ export function changesOf(edition: Edition): Change[] {
     ...edition.dictionaries.map(codes),
     ...edition.envelope.map(envelope),
   ]
-  const groups = Map.groupBy(singles, ({ kind, place, says, reason }) =>
-    JSON.stringify([kind, place, says, reason]))
-  return [...groups.values()].map(together)
+  const alone = singles.map((one): Group => ({ ...one, infnos: [one.infno], all: [one.name] }))
+  const ofOne = grouped(alone,
+    ({ kind, place, says, reason, infnos }) => [kind, place, says, reason, infnos])
+  return grouped(ofOne, ({ kind, place, says, reason, all }) => [kind, place, says, reason, all])
+    .map(told)
 }
 
-function together(group: readonly Single[]): Change {
-  const [first] = group
-  if (first === undefined) throw new RangeError('a group has at least one member')
-  const { kind, place, says, reason } = first
-  const infnos = [...new Set(group.map((one) => one.infno))].filter((one) => one !== '')
-  const named = [...new Set(group.map((one) => one.name))].filter((one) => one !== '')
+/** Things of which the same is said: every name in every transaction. */
+interface Group extends Single {
+  readonly infnos: readonly string[]
+  readonly all: readonly string[]
+}
+
+function grouped(groups: readonly Group[], keyOf: (one: Group) => unknown): Group[] {
+  return [...Map.groupBy(groups, (one) => JSON.stringify(keyOf(one))).values()].map((alike) => ({
+    ...alike[0] as Group,
+    infnos: [...new Set(alike.flatMap((one) => one.infnos))],
+    all: [...new Set(alike.flatMap((one) => one.all))],
+  }))
+}
+
+function told({ kind, place, says, reason, names, ...group }: Group): Change {
+  const infnos = group.infnos.filter((one) => one !== '')
+  const all = group.all.filter((one) => one !== '')
   return {
     kind, infnos, reason,
     where: [infnos.join(', '), place].filter((one) => one !== '').join(' '),
-    what: [named.map((one) => `\`${one}\``).join(', '), says]
+    what: [all.map((one) => `\`${one}\``).join(', '), says]
       .filter((one) => one !== '').join(' '),
-    names: group.reduce((sum, one) => sum + (one.names ?? 1), 0),
+    names: names ?? group.infnos.length * group.all.length,
   }
 }
 
@@ -122,7 +135,7 @@ function envelope(entry: Edition['envelope'][number]): Single {
   const { enum: values, type, required } = set
   const says = drop ? 'does not exist' : [
     values === undefined ? '' : `one of ${JSON.stringify(values)}`,
-    type === undefined ? '' : `${[type].flat().join(' or ')}`,
+    type === undefined ? '' : ([type].flat() as string[]).join(' or '),
     required === undefined ? '' : required === true ? 'must be given' : 'may be left out',
   ].filter((one) => one !== '').join('; ')
   return { kind: 'envelope', infno: '', place: side, name: field, says, reason }

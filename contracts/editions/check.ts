@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs'
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import { codesOf } from '../dictionaries.ts'
-import type { AddedField, Edition } from '../edition.ts'
+import type { NodeShape } from '../build/model.ts'
+import { EMPTY_EDITION } from '../edition.ts'
+import type { AddedField, Edition, EntryPlace } from '../edition.ts'
 import { compile } from '../keywords.ts'
 import { fromError } from '../schema-errors.ts'
 import { allTransactions, transactionOf } from '../transactions.ts'
@@ -10,9 +12,6 @@ import { entriesOf } from './entries.ts'
 import type { Entry } from './entries.ts'
 import { editionEnvelope } from './contract.ts'
 import { nationalShape, nodeName, nodesOf, speaksOf } from './shape.ts'
-import { EMPTY_EDITION } from '../edition.ts'
-import type { EntryPlace } from '../edition.ts'
-import type { NodeShape } from '../build/model.ts'
 
 let validator: ValidateFunction | undefined
 
@@ -72,11 +71,11 @@ function listFault({ dictionary, add, remove = [] }: Edition['dictionaries'][num
 }
 
 function envelopeFault(entry: Edition['envelope'][number]): string {
-  const { side = 'request', field, drop = false, set = {} } = entry
+  const { side = 'request', field, drop = false, set } = entry
   const { $defs } = editionEnvelope(EMPTY_EDITION) as { $defs: Record<string, unknown> }
   const { properties } = $defs[side] as { properties: object }
   if (field in properties) return ''
-  return drop || !('title' in set) ? `the ${side} envelope has no ${field}` : ''
+  return drop || set?.['title'] === undefined ? `the ${side} envelope has no ${field}` : ''
 }
 
 function nodesAt(place: EntryPlace): NodeShape[] {

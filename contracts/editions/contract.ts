@@ -1,4 +1,4 @@
-/** Contracts of one edition: made by the generator of the national ones, when they are asked for. */
+/** Contracts of one edition: made by the generator of the national ones, when asked for. */
 import { readFileSync } from 'node:fs'
 import { contractsOf } from '../build/contract.ts'
 import type { Contract } from '../build/contract.ts'
@@ -25,17 +25,19 @@ export function editionContract(infno: string, edition: Edition): Contract | und
   const [input, output] = [of(base.input, 'input'), of(base.output, 'output')]
   const { $defs, ...about } = plain(transactionSchema(infno, title, input, output))
   const { request, response } = $defs as { request?: Schema; response?: Schema }
+  const sent: ShapePlace = { infno, direction: 'input' }
+  const answered: ShapePlace = { infno, direction: 'output' }
   const schema = {
     ...about,
     $defs: {
-      ...(request && { request: changedSchema(request, { infno, direction: 'input' }, edition) }),
-      ...(response && { response: changedSchema(response, { infno, direction: 'output' }, edition) }),
+      ...(request && { request: changedSchema(request, sent, edition) }),
+      ...(response && { response: changedSchema(response, answered, edition) }),
     },
   }
   return {
     ...base, title, schema,
-    input: input && renamedShape(input, { infno, direction: 'input' }, edition),
-    output: output && renamedShape(output, { infno, direction: 'output' }, edition),
+    input: input && renamedShape(input, sent, edition),
+    output: output && renamedShape(output, answered, edition),
   }
 }
 
@@ -48,7 +50,8 @@ export function editionEnvelope(edition: Edition): Schema {
     const { required: must, ...keywords } = set
     const { [field]: before, ...others } = whole['properties'] as Record<string, Schema>
     const properties = drop ? others : { ...others, [field]: { ...before, ...keywords } }
-    const required = (whole['required'] as string[]).filter((one) => one !== field || must !== false)
+    const required = (whole['required'] as string[])
+      .filter((one) => one !== field || (must !== false && !drop))
     if (must === true && !required.includes(field)) required.push(field)
     document.$defs[side] = { ...whole, required, properties }
   }

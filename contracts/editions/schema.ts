@@ -63,9 +63,9 @@ function changedObject(
     .reduce<Schema>((so, { field, to }) => renamed(so, field, to), made)
 }
 
-/** A field of a changed dictionary takes the codes of its edition, and keeps what else it allows. */
+/** A field of a changed dictionary takes the edition's codes, and keeps what else it allows. */
 function listed(schema: Schema, lists: ReturnType<typeof changedLists>): Schema {
-  const codes = lists.get(String(schema['x-dictionary'] ?? ''))
+  const codes = lists.get(schema['x-dictionary'] as string | undefined ?? '')
   if (codes === undefined) return schema
   const sorted = [...codes.keys()].toSorted()
   const empty = (schema['enum'] as unknown[]).filter((one) => one === '' || one === null)

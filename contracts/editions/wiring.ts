@@ -50,6 +50,7 @@ export function pathOf(infno: string, edition: Edition): string | undefined {
       const service = own[infno] ?? servicePath(infno)
       return service === undefined ? undefined : path + service
     }
-    default: return path
+    case 'single':
+    case 'fixed': return path
   }
 }

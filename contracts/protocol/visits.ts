@@ -53,11 +53,11 @@ export const outpatientMachine: Machine<OutpatientState> = {
     },
     { infno: '2206', from: ['charged', 'tried'], to: 'tried', requirement: 'IF-TRIAL' },
     { infno: '2207', from: ['tried'], to: 'settled', requirement: 'IF-TRIAL' },
-    // The lines come back as they were, and with them the pre-settlement about them.
+    // The lines come back, but what was calculated before the refund no longer holds.
     {
       infno: '2208',
       from: ['settled'],
-      to: 'tried',
+      to: 'charged',
       undoes: '2207',
       requirement: 'RULE-158',
     },
@@ -105,10 +105,9 @@ export const inpatientMachine: Machine<InpatientState> = {
   },
   transitions: [
     { infno: '2401', from: ['absent'], to: 'admitted', requirement: IPT },
-    // 2403 edits the admission and changes no state.
+    // 2403 edits the admission; what was calculated before it no longer holds.
     { infno: '2403', from: ['admitted'], to: 'admitted', requirement: IPT },
-    { infno: '2403', from: ['charged'], to: 'charged', requirement: IPT },
-    { infno: '2403', from: ['tried'], to: 'tried', requirement: IPT },
+    { infno: '2403', from: ['charged', 'tried'], to: 'charged', requirement: IPT },
     { infno: '2301', from: ['admitted', 'charged', 'tried'], to: 'charged', requirement: IPT },
     // The last lines often come after the patient has gone.
     {
@@ -139,7 +138,7 @@ export const inpatientMachine: Machine<InpatientState> = {
     {
       infno: '2305',
       from: ['settled'],
-      to: 'discharged-tried',
+      to: 'discharged-charged',
       undoes: '2304',
       requirement: 'RULE-158',
     },

@@ -28,8 +28,10 @@ export function alwaysBreaks(schema: SchemaNode, pointer: string): Break[] {
 /** The rules that a schema names, violations before warnings. */
 export function rulesIn(schema: SchemaNode): ConditionRule[] {
   const parts = [schema['allOf'], schema['x-warn']] as (readonly SchemaNode[] | undefined)[]
-  return parts.flatMap((one) => one ?? [])
-    .flatMap((part) => ruleOf(String(part['x-rule'])) ?? [])
+  const named = [schema['x-rules'], schema['x-extension']]
+    .flatMap((one) => Object.values(one ?? {}))
+  const ids = [...parts.flatMap((one) => one ?? []).map((part) => part['x-rule']), ...named]
+  return [...new Set(ids)].flatMap((id) => ruleOf(String(id)) ?? [])
 }
 
 /** A rule's change as pointers into the message; `pointer` is the node, or the list. */

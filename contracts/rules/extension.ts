@@ -1,25 +1,38 @@
 /** `exp_content`: a JSON object as text, with the cross-region keys of the interface. */
-import { codesOf } from '../dictionaries.ts'
-
-/** Keys of the national baseline; each is a dictionary of its own. */
-const KEYS = ['MDTRT_GRP_TYPE', 'TRUM_FLAG', 'REL_TTP_FLAG', 'IPT_TYPE', 'OTP_ER_REFL_FLAG']
 
 /**
- * Does the text of an extension hold to one aspect? `object`: it is empty or a JSON object.
- * `upper case`, `codes` and `known keys` look at its keys, and say nothing of text that is none.
+ * Keys of the national baseline with their codes. Each is a dictionary too, and a test holds the
+ * two together; here they are again because reading all dictionaries costs more than one check.
  */
-export function extensionHolds(aspect: string, text: string): boolean {
-  if (text.trim() === '') return true
+export const EXTENSION_CODES: Readonly<Record<string, readonly string[]>> = {
+  MDTRT_GRP_TYPE: ['1', '2', '3', '4'],
+  TRUM_FLAG: ['0', '1'],
+  REL_TTP_FLAG: ['0', '1'],
+  IPT_TYPE: ['1', '2', '3'],
+  OTP_ER_REFL_FLAG: ['1', '2', '3'],
+}
+
+/** What can be asked of an extension. */
+type Aspect = 'object' | 'upper case' | 'codes' | 'known keys'
+
+/**
+ * The aspects to which the text of an extension does not hold. `object`: it is empty or a JSON
+ * object; the others look at its keys, and say nothing of text that is none.
+ */
+export function brokenAspects(text: string): Aspect[] {
+  if (text.trim() === '') return []
   const keys = parsed(text)
-  if (aspect === 'object') return keys !== undefined
-  return Object.entries(keys ?? {}).every(([key, value]) => {
-    const meant = KEYS.find((one) => one === key.toUpperCase())
-    switch (aspect) {
-      case 'upper case': return meant === undefined || meant === key
-      case 'codes': return meant !== key || codesOf(key).has(value as string)
-      default: return meant !== undefined
-    }
-  })
+  if (keys === undefined) return ['object']
+  const names = Object.keys(keys)
+  const meant = (name: string) =>
+    Object.keys(EXTENSION_CODES).find((key) => key === name.toUpperCase())
+  const broken: Aspect[] = []
+  if (names.some((name) => (meant(name) ?? name) !== name)) broken.push('upper case')
+  if (names.some((name) => EXTENSION_CODES[name]?.includes(keys[name] as string) === false)) {
+    broken.push('codes')
+  }
+  if (names.some((name) => meant(name) === undefined)) broken.push('known keys')
+  return broken
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

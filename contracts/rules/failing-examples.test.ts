@@ -5,6 +5,7 @@ import { compile } from '../keywords.ts'
 import { checkRequest, checkResponse } from '../validate.ts'
 import { failingEnvelopes, failingExamples } from './failing-examples.ts'
 import type { FailingExample } from './failing-examples.ts'
+import { brokenRule } from './told.ts'
 
 type Box = Readonly<Record<string, unknown>>
 
@@ -51,13 +52,18 @@ function demands(schema: Box, path: string): string[] {
     && !(keyword === 'maxLength' && 'enum' in schema)
     && !(keyword === 'x-decimal' && schema[keyword] === true && !takesText(schema)))
   const rules = ['allOf', 'x-warn'].flatMap((keyword) =>
-    (schema[keyword] as readonly Box[] | undefined ?? []).map((one) => `${path} ${one['x-rule']}`))
+    (schema[keyword] as readonly Box[] | undefined ?? [])
+      .map((one) => `${path} ${String(one['x-rule'])}`))
+  const named = ['x-rules', 'x-extension'].flatMap((keyword) =>
+    Object.values(schema[keyword] as Record<string, string> | undefined ?? {})
+      .map((id) => `${path} ${id}`))
   const properties = Object.entries(schema['properties'] as Record<string, Box> | undefined ?? {})
   const items = schema['items'] as Box | undefined
   return [
     ...required,
     ...own.map((keyword) => `${path}/${keyword}`),
     ...rules,
+    ...named,
     ...properties.flatMap(([name, one]) => demands(one, `${path}/properties/${name}`)),
     ...(items === undefined ? [] : demands(items, `${path}/items`)),
   ]
@@ -69,13 +75,13 @@ function brokenDemands(schema: Box, parts: readonly unknown[]): Set<string> {
   const seen = new Set<string>()
   for (const part of parts) {
     validate(part)
-    for (const { keyword, schemaPath, params, parentSchema } of validate.errors ?? []) {
-      const rule = (parentSchema as Box | undefined)?.['x-rule']
-      const node = schemaPath.replace(/\/(allOf|x-warn)\/.*$/, '').replace(/\/[^/]*$/, '')
-      const holder = schemaPath.replace(/\/(allOf|x-warn)\/.*$/, '')
-      if (typeof rule === 'string') seen.add(`${holder === schemaPath ? node : holder} ${rule}`)
-      else if (keyword === 'required') seen.add(`${schemaPath} ${String(params['missingProperty'])}`)
-      else seen.add(schemaPath)
+    for (const error of validate.errors ?? []) {
+      const { keyword, schemaPath, params } = error
+      const rule = brokenRule(error)?.id ?? ''
+      seen.add(`${schemaPath.replace(/\/(allOf|x-warn)\/.*$/, '')} ${rule}`)
+      seen.add(`${schemaPath.replace(/\/[^/]*$/, '')} ${rule}`)
+      const name = keyword === 'required' ? ` ${String(params['missingProperty'])}` : ''
+      seen.add(schemaPath + name)
     }
   }
   return seen

@@ -106,7 +106,8 @@ function decimalBreaks({ pointer, schema }: FieldPlace): Break[] {
 function dateBreaks({ pointer, schema }: FieldPlace): Break[] {
   const kind = schema['x-date']
   if (kind === undefined) {
-    return schema.pattern === undefined ? [] : [setTo(pointer, '格式不符', 'format', '~')]
+    const ofRule = schema['x-rules'] !== undefined
+    return schema.pattern === undefined || ofRule ? [] : [setTo(pointer, '格式不符', 'format', '~')]
   }
   const time = kind === 'datetime' ? ' 09:00:00' : ''
   return [

@@ -1,7 +1,7 @@
 /** Keywords for what rules ask and JSON Schema cannot: the order of dates, serials, extensions. */
 import type { Ajv2020 as Ajv } from 'ajv/dist/2020.js'
 import type { SchemaValidateFunction } from 'ajv/dist/types/index.js'
-import { extensionHolds } from './extension.ts'
+import { brokenAspects } from './extension.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -10,12 +10,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/
 /** Adds `x-warn`, `x-extension`, `x-ordered` and `x-unique` to a validator. */
 export function addRuleKeywords(ajv: Ajv): void {
   ajv.addKeyword({ keyword: 'x-warn', macro: (rules: object[]) => ({ allOf: rules }) })
-  ajv.addKeyword({
-    keyword: 'x-extension',
-    type: 'string',
-    validate: extensionHolds,
-    errors: false,
-  })
+  ajv.addKeyword({ keyword: 'x-extension', type: 'string', validate: extension, errors: 'full' })
   ajv.addKeyword({
     keyword: 'x-ordered',
     type: 'object',
@@ -33,6 +28,23 @@ function inOrder(from: unknown, to: unknown): boolean {
   return from.slice(0, length) <= to.slice(0, length)
 }
 
+/** One error for each aspect that does not hold and has a rule. */
+const extension: SchemaValidateFunction = (
+  rules: Readonly<Record<string, string>>,
+  text: string,
+  parentSchema,
+  context,
+) => {
+  const broken = brokenAspects(text).filter((aspect) => rules[aspect] !== undefined)
+  extension.errors = broken.map((aspect) => ({
+    keyword: 'x-extension',
+    instancePath: context?.instancePath ?? '',
+    parentSchema: parentSchema ?? {},
+    params: { rule: rules[aspect] },
+  }))
+  return broken.length === 0
+}
+
 /** Each row that repeats an earlier value is an error of its own, at its own place. */
 const unique: SchemaValidateFunction = (
   field: string,
@@ -43,8 +55,8 @@ const unique: SchemaValidateFunction = (
   const seen = new Set<string>()
   const repeated = [...rows.entries()].filter(([, row]) => {
     const value = typeof row === 'object' && row !== null ? (row as Row)[field] : undefined
-    if (value === undefined || value === null || value === '') return false
-    const text = String(value)
+    const text = typeof value === 'number' ? `${value}` : value
+    if (typeof text !== 'string' || text === '') return false
     const twice = seen.has(text)
     seen.add(text)
     return twice
@@ -52,10 +64,8 @@ const unique: SchemaValidateFunction = (
   unique.errors = repeated.map(([at, row]) => ({
     keyword: 'x-unique',
     instancePath: `${context?.instancePath ?? ''}/${at}/${field}`,
-    schemaPath: '#/x-unique',
-    params: {},
     parentSchema: parentSchema ?? {},
-    data: (row as Row)[field],
+    params: { value: (row as Row)[field] },
   }))
   return repeated.length === 0
 }

@@ -11,8 +11,6 @@ export type Demand =
   | { readonly key: string; readonly in: readonly string[] }
   | { readonly extension: 'object' | 'upper case' | 'codes' | 'known keys' }
   | { readonly sign: '> 0' | '>= 0' | '< 0' | '<= 0' | 'not 0' }
-  /** A whole number other than 0 of at most so many digits. */
-  | { readonly digits: number }
   /** Not before the date in another field of the same node. */
   | { readonly notBefore: string }
   /** An object whose nodes name this field, filled. */

@@ -19,7 +19,9 @@ export function tellingErrors(errors: readonly ErrorObject[]): ErrorObject[] {
 
 /** The rule that an error breaks; undefined when it breaks the field table. */
 export function brokenRule(error: ErrorObject): ConditionRule | undefined {
-  const id: unknown = (error.parentSchema as SchemaNode | undefined)?.['x-rule']
+  const schema = (error.parentSchema ?? {}) as SchemaNode
+  const named = schema['x-rules'] as Readonly<Record<string, string>> | undefined
+  const id: unknown = schema['x-rule'] ?? named?.[error.keyword] ?? error.params['rule']
   return typeof id === 'string' ? ruleOf(id) : undefined
 }
 
@@ -37,10 +39,7 @@ export function fromRule(
   const ofNode = error.keyword === 'if' || error.keyword === 'x-ordered'
   const field = ofNode && rule.field !== undefined ? rule.field : undefined
   const path = error.instancePath + (field === undefined ? '' : `/${field}`)
-  const data: unknown = field === undefined
-    ? error.data
-    : (error.data as Readonly<Record<string, unknown>>)[field]
-  const value = 'once' in rule.must ? counted(rule.must.once, data) : data
+  const value = valueOf(rule, error, field)
   const at = { pointer: base + path, title: titleAt(root, path) }
   const plain = violation('condition', at, rule.expected, value, rule.severity)
   const name = at.title === '' ? plain.field : `「${at.title}」${plain.field}`
@@ -53,6 +52,15 @@ export function fromRule(
       en: `${plain.field}: ${rule.title.en}; expected ${rule.expected.en}, got ${plain.actual}`,
     },
   }
+}
+
+/** What the reader is shown: the value that is wrong, wherever the error stands. */
+function valueOf(rule: ConditionRule, error: ErrorObject, field: string | undefined): unknown {
+  if (error.keyword === 'x-unique') return error.params['value']
+  if ('once' in rule.must) return counted(rule.must.once, error.data)
+  return field === undefined
+    ? error.data
+    : (error.data as Readonly<Record<string, unknown>>)[field]
 }
 
 /** How many rows have the mark: more telling than the rows themselves. */

@@ -13,7 +13,15 @@ import { fileChronic, fileReferral } from './filings.ts'
 import { accumulators, checkEntitlement, chronicRegister, identify } from './persons.ts'
 import { preSettle, settle, settlePharmacy } from './settle.ts'
 import { refund, reverse } from './undo.ts'
-import { admit, close, describe, discharge, openOutpatient } from './visits.ts'
+import {
+  admit,
+  changeStay,
+  close,
+  describe,
+  discharge,
+  keep,
+  openOutpatient,
+} from './visits.ts'
 
 type BenefitUseCase = (context: BenefitContext, request: RequestEnvelope) => Effect
 
@@ -34,6 +42,9 @@ const USE_CASES: Readonly<Record<string, BenefitUseCase>> = {
   '2305': refund,
   '2401': admit,
   '2402': discharge,
+  '2403': changeStay,
+  '2404': close,
+  '2405': keep,
   '2501': fileReferral,
   '2503': fileChronic,
   '2601': reverse,

@@ -69,7 +69,26 @@ export function discharge(context: BenefitContext, request: RequestEnvelope): Ef
   return { output: null }
 }
 
-/** 2202 */
+/** 2403: kind of care and dates as they are known now. */
+export function changeStay(context: BenefitContext, request: RequestEnvelope): Effect {
+  const info = nodeOf<Inputs['2403']['adminfo']>(request, 'adminfo')
+  const visit: CareVisit = {
+    ...careVisit(context, info.mdtrt_id, info.psn_no),
+    med_type: info.med_type,
+    begntime: info.begntime,
+    emergency: extensionKeys(info.exp_content)['IPT_TYPE'] === '2',
+  }
+  return { output: null, apply: () => saveCareVisit(context, visit) }
+}
+
+/** 2405: the stay goes on, and nothing changes here. */
+export function keep(context: BenefitContext, request: RequestEnvelope): Effect {
+  const data = nodeOf<Inputs['2405']['data']>(request, 'data')
+  careVisit(context, data.mdtrt_id, data.psn_no)
+  return { output: null }
+}
+
+/** 2202 and 2404 */
 export function close(context: BenefitContext, request: RequestEnvelope): Effect {
   const data = nodeOf<Inputs['2202']['data']>(request, 'data')
   const visit = careVisit(context, data.mdtrt_id, data.psn_no)

@@ -16,6 +16,7 @@ import type { PlatformContext } from './context.ts'
 import { cancelInpatientFees, cancelOutpatientFees, uploadFees } from './fees.ts'
 import { requireSignIn, signIn, signOut } from './session.ts'
 import { preSettle, settle, settlePharmacy } from './settle.ts'
+import { cancelAdmission, cancelDischarge, changeAdmission } from './stay.ts'
 import { compareTotals, querySettlement } from './statements.ts'
 import { refund, reverse } from './undo.ts'
 import {
@@ -52,6 +53,9 @@ const USE_CASES: Readonly<Record<string, PlatformUseCase>> = {
   '2305': refund,
   '2401': admit,
   '2402': discharge,
+  '2403': changeAdmission,
+  '2404': cancelAdmission,
+  '2405': cancelDischarge,
   '2501': passOn,
   '2503': passOn,
   '2601': reverse,
@@ -65,7 +69,8 @@ const USE_CASES: Readonly<Record<string, PlatformUseCase>> = {
 
 /** What the insured place books, or opens and closes, before the platform does. */
 const BOOKED_BY_INSURED_PLACE: ReadonlySet<string> = new Set([
-  '2102', '2103', '2201', '2202', '2207', '2208', '2304', '2305', '2401', '2601',
+  '2102', '2103', '2201', '2202', '2203', '2203A', '2207', '2208', '2304', '2305', '2401', '2403',
+  '2404', '2601',
 ])
 
 /** Transactions that this platform answers. */
@@ -81,6 +86,7 @@ export function createPlatform(
     receiver,
     store: context.store,
     check: (request) => check(context, request),
+    admit: (request) => requireOpenDesk(context, request),
     useCaseOf: (infno) => {
       const useCase = useCaseOf(infno)
       return (request) => useCase(context, request)
@@ -115,9 +121,12 @@ function check(context: PlatformContext, request: RequestEnvelope): void {
     const details = { sent: request.mdtrtarea_admvs, registered: institution.admdvs }
     throw new Refusal('wrong-place-of-care', details)
   }
-  if ((request.sign_no ?? '') !== '' && infno !== '9001') {
-    requireSignIn(context, request.fixmedins_code, request.sign_no)
-  }
+}
+
+/** The answer to 9002 may get lost: said again, it is no message of somebody signed out. */
+function requireOpenDesk(context: PlatformContext, request: RequestEnvelope): void {
+  const { infno, fixmedins_code, sign_no } = request
+  if ((sign_no ?? '') !== '' && infno !== '9001') requireSignIn(context, fixmedins_code, sign_no)
 }
 
 function requireAreas(request: RequestEnvelope): void {

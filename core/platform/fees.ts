@@ -1,6 +1,8 @@
 /** Fee lines: upload and undo, 2204 2205 2301 2302; split by the place of care's catalogue. */
 import type { RequestEnvelope } from '../../contracts/exchange.ts'
 import type { Inputs } from '../../contracts/generated/types.ts'
+import { ALL_LINES, mixedBatches } from '../../contracts/protocol/batches.ts'
+import { liveSettlementOfVisit } from '../books.ts'
 import { splitLine } from '../calculator/split-fees.ts'
 import type { CatalogueItem, SplitLine } from '../calculator/split-fees.ts'
 import { beijingTime } from '../clock.ts'
@@ -10,6 +12,7 @@ import { Refusal } from '../refusal.ts'
 import { amountFen } from './amounts.ts'
 import { nodeOf } from './context.ts'
 import type { PlatformContext } from './context.ts'
+import { requireInOrder } from './order.ts'
 import { openLines, visitOf } from './visit-store.ts'
 import type { StoredLine, Visit } from './visit-store.ts'
 
@@ -42,7 +45,8 @@ export function uploadFees(context: PlatformContext, request: RequestEnvelope): 
   const first = lines[0]
   if (first === undefined) throw new Refusal('no-lines', { batch: '' })
   const visit = visitOf(context.store, request, first.mdtrt_id, first.psn_no)
-  requireState(request.infno, visit)
+  requireInOrder(context.store, visit, request.infno)
+  requireOneDisease(lines)
   const known = new Set(
     context.store
       .all<{ feedetl_sn: string }>(
@@ -80,9 +84,12 @@ export function uploadFees(context: PlatformContext, request: RequestEnvelope): 
 export function cancelOutpatientFees(context: PlatformContext, request: RequestEnvelope): Effect {
   const data = nodeOf<Inputs['2205']['data']>(request, 'data')
   const visit = visitOf(context.store, request, data.mdtrt_id, data.psn_no)
-  const all = data.chrg_bchno === '0000'
-  const lines = openLines(context.store, visit.mdtrt_id, all ? '' : data.chrg_bchno)
-  if (!all && lines.length === 0) throw new Refusal('lines-settled')
+  const all = data.chrg_bchno === ALL_LINES
+  const batch = all ? '' : data.chrg_bchno
+  const lines = openLines(context.store, visit.mdtrt_id, batch)
+  refuseSettled(context, visit, lines)
+  requireInOrder(context.store, visit, request.infno, { batch })
+  if (!all && lines.length === 0) throw new Refusal('no-lines', { batch })
   return { output: null, apply: () => dropLines(context, visit.mdtrt_id, lines) }
 }
 
@@ -95,14 +102,27 @@ export function cancelInpatientFees(context: PlatformContext, request: RequestEn
   for (const { mdtrt_id: mdtrtId } of rows) {
     if (mdtrtId !== visit.mdtrt_id) throw new Refusal('unknown-visit', { mdtrtId })
   }
-  if (visit.state === 'settled') throw new Refusal('lines-settled')
+  refuseSettled(context, visit, openLines(context.store, visit.mdtrt_id, ''))
+  requireInOrder(context.store, visit, request.infno)
   const wanted = new Set(rows.map(serialOf))
   const open = openLines(context.store, visit.mdtrt_id, '')
-  const lines = wanted.has('0000') ? open : open.filter((line) => wanted.has(line.feedetl_sn))
+  const lines = wanted.has(ALL_LINES) ? open : open.filter((line) => wanted.has(line.feedetl_sn))
   for (const { feedetl_sn: sn } of lines) wanted.delete(sn)
-  const [sn] = [...wanted].filter((one) => one !== '0000')
+  const [sn] = [...wanted].filter((one) => one !== ALL_LINES)
   if (sn !== undefined) throw new Refusal('unknown-line', { sn })
   return { output: null, apply: () => dropLines(context, visit.mdtrt_id, lines) }
+}
+
+/** Lines that a settlement has taken come back with its refund only (IF-BATCH-SETTLED). */
+function refuseSettled(
+  context: PlatformContext,
+  visit: Visit,
+  open: readonly StoredLine[],
+): void {
+  if (open.length > 0) return
+  if (liveSettlementOfVisit(context.store, visit.mdtrt_id) !== undefined) {
+    throw new Refusal('lines-settled')
+  }
 }
 
 /** The serial is unique in the visit (RULE-077); it is known from now on. @throws Refusal */
@@ -180,11 +200,10 @@ function adjusted(split: SplitLine, feeFen: number): SplitLine {
   return { ...split, feeFen, [part]: split[part] + feeFen - split.feeFen }
 }
 
-function requireState(infno: string, visit: Visit): void {
-  const needed = infno === '2204' ? 'diagnosed' : 'admitted'
-  if (visit.state === needed || (infno === '2301' && visit.state === 'discharged')) return
-  if (infno === '2204' && visit.state === 'settled') return
-  throw new Refusal('order', { infno, needed: infno === '2204' ? '2203' : '2401' })
+/** One charge batch is about one disease. @throws Refusal */
+function requireOneDisease(lines: readonly UploadedLine[]): void {
+  const [mixed] = mixedBatches(lines)
+  if (mixed !== undefined) throw new Refusal('mixed-batch', { batch: mixed.batch })
 }
 
 function dropLines(context: PlatformContext, mdtrtId: string, lines: readonly StoredLine[]): void {

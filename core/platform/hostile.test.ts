@@ -15,9 +15,9 @@ const SPOILS: readonly unknown[] = [
   '99999999999999.99', '-0.01', '0.000001', JSON.parse('{"__proto__":{"a":1}}'),
 ]
 /** Every field is left out once and meets some of the spoils; every spoil meets some fields. */
-const SPOILS_PER_FIELD = Number(process.env.FINE ?? 5)
+const SPOILS_PER_FIELD = 4
 /** After one of these was accepted, the same message is out of order. */
-const CHANGES = /^(2103|220[124578]|230[1245]|240[12]|2601|9002)$/
+const CHANGES = /^(2103|220[124578]|230[1245]|240[1245]|2601|9002)$/
 const INSURED = /^(1101|2001|210.|22(01|02|03A?|06|07|08)|230[345]|240.|250.|2601|5206|5301)$/
 
 let bench: Bench
@@ -29,11 +29,11 @@ afterEach(() => bench.country.close())
 
 describe.for(SIMULATED)('%s with one value spoilt', (infno) => {
   test('is answered with one clear line that names the field', async () => {
-    await attack(infno, (message) => bench.send(message))
+    expect(await attack(infno, (message) => bench.send(message))).toEqual([])
   })
 
   test.runIf(INSURED.test(infno))('is answered as clearly by the insured place', async () => {
-    await attack(infno, async (message) => {
+    const faults = await attack(infno, async (message) => {
       const party = bench.country.insuredPlaces.get('210300')
       if (party === undefined) throw new RangeError('no insured place')
       const receiver = { admdvs: '210300', clock: bench.clock }
@@ -45,14 +45,15 @@ describe.for(SIMULATED)('%s with one value spoilt', (infno) => {
       })
       return JSON.parse(response.body) as ResponseEnvelope
     })
+    expect(faults).toEqual([])
   })
 })
 
-/** Spoils every field of the right message in every way; a message that is accepted starts anew. */
+/** Spoils every field of the right message and returns one line for each bad answer. */
 async function attack(
   infno: string,
   send: (message: RequestEnvelope) => Promise<ResponseEnvelope | undefined>,
-): Promise<void> {
+): Promise<string[]> {
   const faults: string[] = []
   let right = await prepare(bench, infno)
   expect(checkRequest(infno, right).filter((one) => one.severity === 'violation')).toEqual([])
@@ -71,7 +72,7 @@ async function attack(
       right = await prepare(bench, infno)
     }
   }
-  expect(faults).toEqual([])
+  return faults
 }
 
 /** What is wrong with an answer, '' when nothing is. */
@@ -86,7 +87,7 @@ function faultOf(
   if (text.includes('平台内部错误')) return 'internal'
   if (/toString|__proto__/.test(text)) return ''
   if (text === '' || text.length > 200 || !text.isWellFormed()) return 'length'
-  if (/[\u0000-\u001f\u2028\u2029]|Error\b|undefined|\[object/.test(text)) return 'unclear'
+  if (/[\p{Cc}\u2028\u2029]|Error\b|undefined|\[object/u.test(text)) return 'unclear'
   const sent = JSON.parse(JSON.stringify(message)) as object
   const broken = checkRequest(infno, sent).filter((one) => one.severity === 'violation')
   return broken.length === 0 || broken.some((one) => text.includes(one.field)) ? '' : 'no field'

@@ -13,6 +13,7 @@ import { nodeOf, relay } from './context.ts'
 import type { PlatformContext } from './context.ts'
 import { answerLine, checkLine, requireFresh } from './fees.ts'
 import type { SentLine } from './fees.ts'
+import { requireInOrder } from './order.ts'
 import { feesKey, openLines, saveVisit, visitOf } from './visit-store.ts'
 import type { StoredLine, Visit } from './visit-store.ts'
 
@@ -46,11 +47,6 @@ export async function preSettle(
 /** 2207 and 2304: settles exactly what was pre-settled. */
 export async function settle(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
   const { visit, lines, sums, batch } = claimOf(context, request)
-  const trial = request.infno === '2207' ? '2206' : '2303'
-  if (visit.trials[batch] === undefined) {
-    throw new Refusal('order', { infno: request.infno, needed: trial })
-  }
-  if (visit.trials[batch] !== feesKey(lines)) throw new Refusal('trial-stale', { trial })
   requireFourSums(nodeOf<SettleData>(request, 'data'), sums)
   const output = await relay<Settled>(context, request.insuplc_admdvs, withSums(request, sums))
   const row = rowOf(request, visit.mdtrt_id, output)
@@ -92,7 +88,6 @@ export async function settlePharmacy(
 function claimOf(context: PlatformContext, request: RequestEnvelope) {
   const data = nodeOf<SettleData>(request, 'data')
   const visit = visitOf(context.store, request, data.mdtrt_id, data.psn_no)
-  requireOrder(request.infno, visit, data)
   const batch = typeof data.chrg_bchno === 'string' ? data.chrg_bchno : ''
   const lines = openLines(context.store, visit.mdtrt_id, batch)
   if (lines.length === 0) {
@@ -100,17 +95,25 @@ function claimOf(context: PlatformContext, request: RequestEnvelope) {
     if (settled === undefined) throw new Refusal('no-lines', { batch })
     throw new Refusal('already-settled', { setlId: settled.setl_id })
   }
+  requireTrial(request.infno, visit, batch, lines)
+  const midStay = data.mid_setl_flag === '1'
+  requireInOrder(context.store, visit, request.infno, { batch, midStay })
   const sums = sumLines(lines)
   requireTotal(data.medfee_sumamt, sums.feeFen)
   return { visit, lines, sums, batch }
 }
 
-function requireOrder(infno: string, visit: Visit, data: SettleData): void {
-  if (visit.kind === 'outpatient') {
-    if (visit.state === 'registered') throw new Refusal('order', { infno, needed: '2203' })
-  } else if (infno === '2304' && visit.state === 'admitted' && data.mid_setl_flag !== '1') {
-    throw new Refusal('order', { infno, needed: '2402' })
-  }
+/** A settlement whose fees changed since they were tried is told so, not just "out of order". */
+function requireTrial(
+  infno: string,
+  visit: Visit,
+  batch: string,
+  lines: readonly StoredLine[],
+): void {
+  const trial = { '2207': '2206', '2304': '2303' }[infno]
+  const tried = visit.trials[batch]
+  if (trial === undefined || tried === undefined || tried === feesKey(lines)) return
+  throw new Refusal('trial-stale', { trial })
 }
 
 function requireTotal(sent: Amount, expectedFen: number): void {

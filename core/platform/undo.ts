@@ -1,6 +1,7 @@
 /** Refund (撤销: 2208 2305 2103) and reversal (冲正: 2601): both only add rows. */
 import type { RequestEnvelope } from '../../contracts/exchange.ts'
 import type { Inputs, Outputs } from '../../contracts/generated/types.ts'
+import { reversibleIn } from '../../contracts/protocol/reversal.ts'
 import {
   book,
   isUndone,
@@ -22,10 +23,14 @@ import { dropVisit, saveVisit } from './visit-store.ts'
 import type { Visit, VisitState } from './visit-store.ts'
 
 /** Transactions that 2601 can undo; every other one is refused. */
-export const REVERSIBLE: readonly string[] = ['2102', '2207', '2304', '2401']
+const REVERSIBLE = reversibleIn('national')
 
 /** Which transaction each refund undoes. */
-const REFUNDED: Readonly<Record<string, string>> = { '2208': '2207', '2305': '2304', '2103': '2102' }
+const REFUNDED: Readonly<Record<string, string>> = {
+  '2208': '2207',
+  '2305': '2304',
+  '2103': '2102',
+}
 
 /** 2208, 2305, 2103: undoes a settlement known by its id, with a new negative row. */
 export async function refund(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
@@ -123,14 +128,21 @@ function bookUndoing(
 ): void {
   const { store } = context
   book(store, row, mirrorPostings(store, original.setl_id))
-  store.run('update fee_line set setl_id = null where setl_id = ?', original.setl_id)
+  store.run(
+    'update fee_line set setl_id = null where mdtrt_id = ? and setl_id = ?',
+    original.mdtrt_id,
+    original.setl_id,
+  )
   const stored = store.get<{ body: string }>(
     'select body from visit where mdtrt_id = ?',
     original.mdtrt_id,
   )
   if (stored === undefined) return
   const visit = JSON.parse(stored.body) as Visit
-  saveVisit(store, { ...visit, state: stateBefore(visit) })
+  // A reversed settlement never was, so its pre-settlement still holds; after a refund it is asked
+  // again, because the funds may have paid something else since.
+  const trials = row.kind === 'refund' ? {} : visit.trials
+  saveVisit(store, { ...visit, state: stateBefore(visit), trials })
 }
 
 function visitOfMessage(context: PlatformContext, msgid: string): Visit | undefined {
@@ -143,7 +155,7 @@ function stateBefore(visit: Visit): VisitState {
   return visit.endtime === '' ? 'admitted' : 'discharged'
 }
 
-/** Person, transaction and institution of the original; what another institution sent is its own. */
+/** Person, transaction and institution are those of the original. @throws Refusal */
 function requireSame(
   context: PlatformContext,
   request: RequestEnvelope,

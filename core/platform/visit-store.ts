@@ -55,7 +55,7 @@ export function visitOf(
 /** Which transactions are about which kind of visit: a stay is not settled as a consultation. */
 const TRANSACTIONS: Readonly<Record<Visit['kind'], readonly string[]>> = {
   outpatient: ['2202', '2203', '2203A', '2204', '2205', '2206', '2207'],
-  inpatient: ['2301', '2302', '2303', '2304', '2402'],
+  inpatient: ['2301', '2302', '2303', '2304', '2402', '2403', '2404', '2405'],
 }
 
 /** Writes a visit; inside a commit. */

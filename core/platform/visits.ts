@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts'
 import { checkEmergencyMark, extensionKeys } from './extension.ts'
 import { nodeOf, relay } from './context.ts'
 import type { PlatformContext } from './context.ts'
+import { requireInOrder } from './order.ts'
 import { dropVisit, saveVisit, visitOf } from './visit-store.ts'
 import type { Visit } from './visit-store.ts'
 
@@ -37,8 +38,7 @@ export async function cancelRegistration(
 ): Promise<Effect> {
   const data = nodeOf<Inputs['2202']['data']>(request, 'data')
   const visit = visitOf(context.store, request, data.mdtrt_id, data.psn_no)
-  const lines = context.store.get('select 1 from fee_line where mdtrt_id = ?', visit.mdtrt_id)
-  if (lines !== undefined) throw new Refusal('order', { infno: '2202', needed: '2205' })
+  requireInOrder(context.store, visit, request.infno)
   await relay(context, request.insuplc_admdvs, request)
   return { output: null, apply: () => dropVisit(context.store, visit.mdtrt_id) }
 }
@@ -50,6 +50,7 @@ export async function describeOutpatient(
 ): Promise<Effect> {
   const info = nodeOf<Inputs['2203A']['mdtrtinfo']>(request, 'mdtrtinfo')
   const visit = visitOf(context.store, request, info.mdtrt_id, info.psn_no)
+  requireInOrder(context.store, visit, request.infno)
   const extension = extensionKeys(info.exp_content)
   checkEmergencyMark(info.med_type, 'OTP_ER_REFL_FLAG', ['1', '3'], extension)
   if (info.med_type === '14' && (info.dise_codg ?? '') === '') throw new Refusal('missing-chronic')
@@ -93,7 +94,7 @@ export async function discharge(
   const info = nodeOf<Inputs['2402']['dscginfo']>(request, 'dscginfo')
   requireOneMainDiagnosis(nodeOf<Inputs['2402']['diseinfo']>(request, 'diseinfo'))
   const visit = visitOf(context.store, request, info.mdtrt_id, info.psn_no)
-  if (visit.state !== 'admitted') throw new Refusal('order', { infno: '2402', needed: '2401' })
+  requireInOrder(context.store, visit, request.infno)
   await relay(context, request.insuplc_admdvs, request)
   const left: Visit = { ...visit, state: 'discharged', endtime: info.endtime }
   return { output: null, apply: () => saveVisit(context.store, left) }
@@ -124,7 +125,8 @@ function refuseUsedNumber(context: PlatformContext, request: RequestEnvelope, nu
   if (used !== undefined) throw new Refusal('visit-exists', { number })
 }
 
-function requireOneMainDiagnosis(rows: readonly { readonly maindiag_flag: string }[]): void {
+/** Exactly one of the diagnoses is the main one. @throws Refusal */
+export function requireOneMainDiagnosis(rows: readonly { readonly maindiag_flag: string }[]): void {
   const count = rows.filter((row) => row.maindiag_flag === '1').length
   if (count !== 1) throw new Refusal('main-diagnosis', { count })
 }

@@ -89,6 +89,7 @@ create table if not exists posting (
   amount_fen integer not null
 ) strict;
 create index if not exists posting_of_account on posting (account);
+create index if not exists posting_of_settlement on posting (setl_id);
 
 -- What a person has used in a year, as changes; an accumulator is their sum.
 create table if not exists accumulation (

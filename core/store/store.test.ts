@@ -78,4 +78,29 @@ describe('a store', () => {
     await expect(store.commit(() => store.run(undo('r2')))).rejects.toThrow(/UNIQUE/)
     store.close()
   })
+
+  test('tells whoever waits when another process keeps the file to itself', async () => {
+    const path = join(dir, 'busy.sqlite')
+    const store = openStore(path)
+    const other = openStore(path)
+    other.all('begin immediate')
+    await expect(store.commit(() => store.run(bury, 'a'))).rejects.toThrow(/locked|busy/)
+    other.all('rollback')
+    await store.commit(() => store.run(bury, 'b'))
+    expect(store.all(graves)).toEqual([{ msgid: 'b' }])
+    other.close()
+    store.close()
+  })
+
+  test('writes what waits before it closes, and refuses what comes later', async () => {
+    const path = join(dir, 'closing.sqlite')
+    const store = openStore(path)
+    const last = store.commit(() => store.run(bury, 'last'))
+    store.close()
+    await last
+    await expect(store.commit(() => store.run(bury, 'late'))).rejects.toThrow(/not open/)
+    const after = openStore(path)
+    expect(after.all(graves)).toEqual([{ msgid: 'last' }])
+    after.close()
+  })
 })

@@ -6,7 +6,8 @@ import type { Place } from './place.ts'
 
 /** First and last cases of the day, for every institution of the party. */
 export function sessionPlans(place: Place): { morning: CasePlan[]; evening: CasePlan[] } {
-  const institutions = place.pharmacy === undefined ? [place.hospital] : [place.hospital, place.pharmacy]
+  const { hospital, pharmacy } = place
+  const institutions = pharmacy === undefined ? [hospital] : [hospital, pharmacy]
   return {
     morning: institutions.map((at) => ({
       name: `session/sign-in/${at.type}`,
@@ -57,7 +58,12 @@ export function pharmacyPlans(place: Place): CasePlan[] {
       expected: {
         liveSettlements: 1,
         // 74.00 + 117.00 yuan; the first drug has an own share of 5 %, 3.70.
-        amounts: { medfee_sumamt: 19_100, fund_pay_sumamt: 0, acct_pay: 12_000, psn_cash_pay: 7_100 },
+        amounts: {
+          medfee_sumamt: 19_100,
+          fund_pay_sumamt: 0,
+          acct_pay: 12_000,
+          psn_cash_pay: 7_100,
+        },
         amountsSource: '14.80 × 5 + 23.40 × 5 = 191.00; account 120.00; cash 71.00',
       },
     },

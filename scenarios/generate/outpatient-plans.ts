@@ -5,17 +5,28 @@ import { addedLine, hypertensionLines, outpatientLines } from './fees.ts'
 import type { Place } from './place.ts'
 
 /** What every outpatient visit proves. */
-const VISIT = ['RULE-006', 'RULE-074', 'RULE-075', 'RULE-077', 'IF-ORDER-OTP', 'IF-TRIAL', 'IF-ECHO']
+const VISIT = [
+  'RULE-006', 'RULE-074', 'RULE-075', 'RULE-077', 'IF-ORDER-OTP', 'IF-TRIAL', 'IF-ECHO',
+]
 
 export function outpatientPlans(seed: number, place: Place): CasePlan[] {
-  const { hospital: at } = place
-  const longTerm = {
-    insuplc_admdvs: place.points,
-    insutype: '310',
-    accountBalanceFen: 20_000,
-    filing: longTermFiling(place),
+  const visit: VisitPlan = {
+    journey: 'outpatient',
+    at: place.hospital,
+    person: {
+      insuplc_admdvs: place.points,
+      insutype: '310',
+      accountBalanceFen: 20_000,
+      filing: longTermFiling(place),
+    },
   }
-  const visit = { journey: 'outpatient' as const, at, person: longTerm }
+  return [...ordinary(seed, place, visit), ...disturbed(seed, visit)]
+}
+
+type VisitPlan = Required<Pick<CasePlan, 'journey' | 'at' | 'person'>>
+
+/** The kinds of outpatient care. */
+function ordinary(seed: number, place: Place, visit: VisitPlan): CasePlan[] {
   return [
     {
       ...visit,
@@ -42,7 +53,7 @@ export function outpatientPlans(seed: number, place: Place): CasePlan[] {
       title: { zh: '门诊慢特病：高血压', en: 'Chronic outpatient: hypertension' },
       requirements: [...VISIT, 'RULE-132'],
       person: {
-        ...longTerm,
+        ...visit.person,
         chronic: [{ code: 'M03900', name: '高血压', begndate: '2025-01-01' }],
       },
       voucher: '01',
@@ -55,6 +66,12 @@ export function outpatientPlans(seed: number, place: Place): CasePlan[] {
       sheet: { lines: hypertensionLines(1), acct_used_flag: '1' },
       expected: { liveSettlements: 1 },
     },
+  ]
+}
+
+/** What can come between the visit and the receipt. */
+function disturbed(seed: number, visit: VisitPlan): CasePlan[] {
+  return [
     {
       ...visit,
       name: 'outpatient/fees-changed-after-trial',

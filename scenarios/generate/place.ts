@@ -28,7 +28,7 @@ export class BadPlace extends Error {
 
 /** Lays out the country around a party's institutions. @throws BadPlace */
 export function placeOf(declared: readonly TargetInstitution[]): Place {
-  const institutions = declared.map((one) => ({ ...one, tier: String(one.tier) as '1' | '2' | '3' }))
+  const institutions = declared.map((one) => ({ ...one, tier: `${one.tier}` as const }))
   const hospital = institutions.find((one) => one.type === 'hospital')
   if (hospital === undefined) throw new BadPlace('institutions: at least one must be a hospital')
   const local = poolingAreaOf(hospital.admdvs)

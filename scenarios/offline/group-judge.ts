@@ -26,11 +26,16 @@ export interface Surroundings {
   /** Earlier message under the same id, where a fresh one repeats it. */
   readonly firstOf: (heard: Heard) => Heard | undefined
   /** Earlier opening under the same visit number. */
-  readonly openedBefore: (heard: Heard) => { readonly key: string; readonly opened: Heard } | undefined
+  readonly openedBefore: (heard: Heard) =>
+    { readonly key: string; readonly opened: Heard } | undefined
 }
 
-/** Judges fresh messages; the findings are about them alone. */
-export type GroupJudge = (group: Group, around: Surroundings) => Finding[]
+export interface GroupJudge {
+  /** Judges fresh messages; the findings are about them alone. */
+  judgeGroup(group: Group, around: Surroundings): Finding[]
+  /** Judges what the platform relayed to an insured place: of interest for its answer alone. */
+  judgeRelayed(heard: Heard): Finding[]
+}
 
 /** These need the sheet of a case, which a recording does not have. */
 const NEED_A_SHEET = ['content', 'outcome']
@@ -50,30 +55,43 @@ const NOBODY: Case = {
   expected: { liveSettlements: 0 },
 }
 
+const NO_RUN: RunView = {
+  cases: [], heard: [], relayed: [], books: null, audit: { rows: [], live: [] }, index: indexOf([]),
+}
+const NOTHING: CaseView = {
+  case: NOBODY, heard: [], relayed: [], report: undefined, run: NO_RUN,
+}
+
 /** A judge by the tables of an edition. */
 export function createGroupJudge(edition: string, onPractice: OnPractice): GroupJudge {
+  const answers = answersIn(edition)
   const byEdition: Readonly<Record<string, CaseCheck>> = {
     contract: contractIn(edition),
-    'answers-are-right': answersIn(edition),
+    'answers-are-right': answers,
   }
   const checks = [...CASE_CHECKS, refundAnswers(onPractice), claims]
     .filter(({ id }) => !NEED_A_SHEET.includes(id))
     .map((check) => byEdition[check.id] ?? check)
-  return (group, around) => {
-    const since = group.fresh[0]?.heard.n ?? 0
-    const view = viewOf(group, around)
-    return judgeCase(view, checks.map((check) => onlyFresh(check, since, view)))
-      .flatMap(({ looked }) => looked.findings)
-      .filter((one) => !isPremature(one) && !(group.blind && NEED_HISTORY.includes(one.check)))
-      .map(offline)
+  return {
+    judgeGroup(group, around) {
+      const since = group.fresh[0]?.heard.n ?? 0
+      const view = viewOf(group, around)
+      return judgeCase(view, checks.map((check) => onlyFresh(check, since, view)))
+        .flatMap(({ looked }) => looked.findings)
+        .filter((one) => !isPremature(one) && !(group.blind && NEED_HISTORY.includes(one.check)))
+        // Both practices of answering a refund are right; a check of its own looks at them.
+        .filter((one) => one.check !== 'refund' || one.attribution !== 'harness')
+        .map(offline)
+    },
+    judgeRelayed: (heard) =>
+      answers.judge({ ...NOTHING, relayed: [heard] }, []).findings.map(offline),
   }
 }
 
 /** Lost answers that nobody cared for, now that nothing more will be heard of the group. */
 export function leftOpen(group: Group, around: Surroundings): Finding[] {
-  const view = viewOf(group, around)
-  if (group.blind || view.heard.every((one) => one.delivered)) return []
-  return unknownOutcome.judge(view, []).findings.filter(isPremature)
+  if (group.blind || group.past.every((one) => one.delivered)) return []
+  return unknownOutcome.judge(viewOf(group, around), []).findings.filter(isPremature)
 }
 
 /** True for the finding that a later message may still put right. */
@@ -106,7 +124,7 @@ function viewOf(group: Group, around: Surroundings): CaseView {
     audit: audit(known),
     index: wideIndex(group, known, around),
   }
-  return { case: NOBODY, heard, relayed: [], report: undefined, run }
+  return { ...NOTHING, heard, run }
 }
 
 /** The group's own index, with what only the whole recording knows. */

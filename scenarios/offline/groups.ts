@@ -36,6 +36,8 @@ export interface Groups {
   readonly dormant: ReadonlyMap<string, Group>
   /** All messages of the group are judged. */
   rest(group: Group): void
+  /** Messages that nobody can name any more. */
+  forget(heard: readonly Heard[]): void
   drop(group: Group): void
 }
 
@@ -46,10 +48,10 @@ export function createGroups(): Groups {
   const byVisit = new Map<string, Group>()
   const byMsgid = new Map<string, Group>()
 
-  function named(heard: Heard, rows: readonly Row[]): Group | undefined {
+  function named(rows: readonly Row[]): Group | undefined {
     const omsgid = first(rows, 'omsgid')
     const visit = first(rows, 'mdtrt_id')
-    return byMsgid.get(heard.msgid) ?? byMsgid.get(omsgid) ?? byVisit.get(visit)
+    return byMsgid.get(omsgid) ?? byVisit.get(visit)
   }
 
   return {
@@ -57,7 +59,7 @@ export function createGroups(): Groups {
     dormant,
     of(heard) {
       const rows = sentRows(heard)
-      const known = named(heard, rows)
+      const known = named(rows)
       if (known !== undefined) return known
       const key = personOf(heard, rows)
       if (key === '') return undefined
@@ -75,14 +77,19 @@ export function createGroups(): Groups {
       active.delete(group.key)
       dormant.set(group.key, group)
     },
+    forget,
     drop(group) {
       active.delete(group.key)
       dormant.delete(group.key)
-      for (const heard of [...group.past, ...group.fresh.map((one) => one.heard)]) {
-        byMsgid.delete(heard.msgid)
-        for (const visit of visitsOf(heard)) byVisit.delete(visit)
-      }
+      forget(group.past)
     },
+  }
+
+  function forget(all: readonly Heard[]): void {
+    for (const heard of all) {
+      byMsgid.delete(heard.msgid)
+      for (const visit of visitsOf(heard)) byVisit.delete(visit)
+    }
   }
 }
 

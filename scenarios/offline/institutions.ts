@@ -1,12 +1,12 @@
 /** What is kept of each institution: its sign-ins, its queries, its sums and its statements. */
+import type { Case } from '../../contracts/case.ts'
 import type { Finding } from '../../contracts/run-record.ts'
 import { audit } from '../auditor.ts'
 import type { AuditRow } from '../auditor.ts'
 import { baseOf, kindOf } from '../checks/kinds.ts'
 import { textOf } from '../checks/read.ts'
-import { dayOf } from '../checks/run-index.ts'
+import { dayOf, indexOf } from '../checks/run-index.ts'
 import { check as statement } from '../checks/statement.ts'
-import type { Case } from '../../contracts/case.ts'
 import type { Heard, RunView } from '../evidence.ts'
 import { slim } from './slim.ts'
 import { createSums } from './sums.ts'
@@ -101,14 +101,14 @@ export function judgeStatements(own: Institution): Finding[] {
     textOf(one.node('data')[0]?.['stmt_begndate']).slice(0, 10)))
   days.delete('')
   const rows = own.sums.rows(own.code)
-  const run = {
+  const run: RunView = {
     cases: [...days].map((day) => dayEnd(own.code, day)),
     heard: own.statements,
     relayed: [],
     books: null,
     audit: { rows, live: [] },
-    index: NO_INDEX,
-  } satisfies RunView
+    index: indexOf([]),
+  }
   const unsure = own.partial || own.older
   const told = new Set<string>()
   return statement.judge(run).flatMap(({ findings }) => findings).flatMap((one) => {
@@ -117,11 +117,6 @@ export function judgeStatements(own: Institution): Finding[] {
     told.add(key)
     return [unsure && one.severity === 'violation' ? { ...one, severity: 'warning' as const } : one]
   })
-}
-
-const NO_INDEX: RunView['index'] = {
-  byMsgid: new Map(), byVisit: new Map(), identified: new Map(), signIns: new Map(),
-  firstOfDay: new Map(), byNumber: new Map(),
 }
 
 /** The statement check asks day by day. */

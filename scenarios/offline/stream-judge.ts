@@ -5,7 +5,6 @@
  */
 import type { Finding } from '../../contracts/run-record.ts'
 import type { RecordedExchange } from '../../contracts/transcript.ts'
-import { kindOf, movesMoney } from '../checks/kinds.ts'
 import { numberOf } from '../checks/run-index.ts'
 import { heardOf } from '../evidence.ts'
 import type { Heard } from '../evidence.ts'
@@ -52,7 +51,7 @@ export function createStreamJudge({ edition, tell, limits = LIMITS }: StreamOpti
     const key = `${identity} ${name}`
     practices.set(key, (practices.get(key) ?? 0) + 1)
   }
-  const judgeGroup = createGroupJudge(edition, onPractice)
+  const { judgeGroup, judgeRelayed } = createGroupJudge(edition, onPractice)
   let whole = 0
   let kept = 0
 
@@ -90,10 +89,10 @@ export function createStreamJudge({ edition, tell, limits = LIMITS }: StreamOpti
     group.past.push(...group.fresh.map(({ heard }) => slim(heard)))
     group.fresh = []
     if (group.past.length <= MOST_OF_ONE) return
-    kept -= group.past.length - MOST_OF_ONE / 2
-    for (const heard of group.past.splice(0, group.past.length - MOST_OF_ONE / 2)) {
-      memory.forgotten(heard, visitsOf(heard))
-    }
+    const old = group.past.splice(0, group.past.length - MOST_OF_ONE / 2)
+    for (const heard of old) memory.forgotten(heard, visitsOf(heard))
+    groups.forget(old)
+    kept -= old.length
     group.blind = true
   }
 
@@ -157,7 +156,7 @@ export function createStreamJudge({ edition, tell, limits = LIMITS }: StreamOpti
     groups.touched(group, heard)
     whole += 1
     if (isMoney(heard)) {
-      group.money.push(slim(heard))
+      group.money = [...group.money.slice(-MOST_OF_ONE / 5), slim(heard)]
       book(own, group.money)
     }
     memory.opened(heard, numberOf(heard), [...group.past, ...group.fresh.map((one) => one.heard)])
@@ -168,7 +167,7 @@ export function createStreamJudge({ edition, tell, limits = LIMITS }: StreamOpti
     practices,
     hear(exchange) {
       const heard = heardOf(exchange)
-      if (exchange.hop === 'platform-insured') judgeRelayed(heard)
+      if (exchange.hop === 'platform-insured') judgeRelayed(heard).forEach(tell)
       else hearInstitution(heard)
     },
     end() {
@@ -176,12 +175,6 @@ export function createStreamJudge({ edition, tell, limits = LIMITS }: StreamOpti
       for (const group of [...groups.active.values(), ...groups.dormant.values()]) farewell(group)
       for (const own of institutions.values()) judgeStatements(own).forEach(tell)
     },
-  }
-
-  /** What the platform relayed is of interest for its answer alone. */
-  function judgeRelayed(heard: Heard): void {
-    const group: Group = { key: '', past: [], money: [], blind: true, fresh: [] }
-    for (const one of judgeGroup({ ...group, relayed: [heard] } as Group, aroundOf(group))) tell(one)
   }
 }
 

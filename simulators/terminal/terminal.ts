@@ -69,7 +69,8 @@ function decodeQr(
 ): WireResponse {
   const code = scannedCode(body)
   if (code === undefined) {
-    return json(200, { infcode: -1, err_msg: '终端只接受6101：input.InData.businessInfo为扫到的码', output: null })
+    const err_msg = '终端只接受6101：input.InData.businessInfo为扫到的码'
+    return json(200, { infcode: -1, err_msg, output: null })
   }
   const person = byQrCode.get(code)
   if (person === undefined) {
@@ -97,7 +98,8 @@ function scannedCode(body: string | Uint8Array): string | undefined {
   try {
     const envelope = JSON.parse(String(body)) as Partial<RequestEnvelope>
     const data = envelope.input?.['InData'] as { businessInfo?: unknown } | undefined
-    return envelope.infno === '6101' ? String(data?.businessInfo ?? '') : undefined
+    const code = data?.businessInfo
+    return envelope.infno === '6101' && typeof code === 'string' ? code : undefined
   } catch {
     return undefined
   }

@@ -32,6 +32,18 @@ describe('an invented person', () => {
   })
 })
 
+test('forty thousand people share no number', () => {
+  const people = Array.from({ length: 40_000 }, (_, index) => {
+    const sex = index % 2 === 0 ? '1' : '2'
+    return identityNumber(`19${50 + (index % 40)}-01-01`, index, sex)
+  })
+  expect(new Set(people).size).toBe(people.length)
+  const cards = Array.from({ length: 3000 }, (_, index) => personAt(1, index, traits))
+  for (const field of ['card_no', 'certno', 'psn_no', 'ecToken'] as const) {
+    expect(new Set(cards.map((person) => person[field])).size).toBe(cards.length)
+  }
+})
+
 test('the check digit is that of the standard', () => {
   // A published worked example of GB 11643: 11010519491231002 has the check digit X.
   expect(checkDigit('11010519491231002')).toBe('X')

@@ -9,20 +9,20 @@ const COMPARED = [
 ] as const
 
 /** One line for each thing that does not add up; empty when all books agree. */
-export function disagreements(country: Country): string[] {
+export function disagreements({ stores }: Pick<Country, 'stores'>): string[] {
   const found: string[] = []
   const insured = new Map<string, SettlementRow>()
-  for (const [party, store] of country.stores) {
+  const platform = new Map<string, SettlementRow>()
+  for (const [party, store] of stores) {
     const unbalanced = store.all<{ setl_id: string; total: number }>(
       'select setl_id, sum(amount_fen) as total from posting group by setl_id having total <> 0',
     )
     found.push(...unbalanced.map((row) => `${party} ${row.setl_id} is off by ${row.total}`))
     const pending = store.all<{ msgid: string }>('select msgid from pending')
     found.push(...pending.map((row) => `${party} ${row.msgid} is still pending`))
-    if (party === 'platform') continue
-    for (const row of allSettlements(store)) insured.set(row.msgid, row)
+    const books = party === 'platform' ? platform : insured
+    for (const row of allSettlements(store)) books.set(row.msgid, row)
   }
-  const platform = new Map(country.settlements().map((row) => [row.msgid, row]))
   for (const msgid of new Set([...insured.keys(), ...platform.keys()])) {
     const [ours, theirs] = [platform.get(msgid), insured.get(msgid)]
     if (ours === undefined) found.push(`only the insured place has ${msgid}`)

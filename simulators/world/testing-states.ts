@@ -1,9 +1,10 @@
-/** Brings a country to where a transaction is in order, and makes the message that is then right. */
+/** Brings a country to where a transaction is in order, and makes the right message for it. */
 import type { RequestEnvelope, ResponseEnvelope } from '../../contracts/exchange.ts'
 import type { Bench } from './testing.ts'
 import { PEOPLE } from './testing.ts'
 import {
   admission,
+  change,
   claim,
   departure,
   description,
@@ -82,6 +83,9 @@ const BESIDE: Readonly<Record<string, readonly [after: string, make: Maker]>> = 
   '2203A': ['2201', (ids) => description(VISIT, ids.mdtrt_id)],
   '2205': ['2204', (ids) => ({ data: { ...subject(ids), chrg_bchno: VISIT.number } })],
   '2302': ['2301', (ids) => ({ data: [{ ...subject(ids), feedetl_sn: '1' }] })],
+  '2403': ['2401', (ids) => change(VISIT, ids.mdtrt_id)],
+  '2404': ['2401', (ids) => ({ data: subject(ids) })],
+  '2405': ['2402', (ids) => ({ data: subject(ids) })],
   '2501': ['', () => ({ refmedin: referral() })],
   '2503': ['', () => ({ data: chronic() })],
   '2601': ['2207', (ids) => ({ data: reversal(ids.msgid, '2207') })],
@@ -115,7 +119,7 @@ function before(infno: string): string {
   return steps[steps.indexOf(infno) - 1] ?? ''
 }
 
-/** Keys that look like numbers come in numeric order, so the order of a stay is told by its steps. */
+/** Keys that look like numbers come in numeric order, which is not the order of a stay. */
 function order(route: Readonly<Record<string, Maker>>, infno: string): number {
   if (route !== INPATIENT) return Number(infno)
   return ['2401', '2301', '2402', '2303', '2304', '2305'].indexOf(infno)

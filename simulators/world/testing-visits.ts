@@ -137,6 +137,15 @@ export function admission({ person, number, begntime }: TestVisit) {
   }
 }
 
+/** 2403: the admission said again; its number has another name here. */
+export function change(visit: TestVisit, mdtrtId: string) {
+  const { mdtrtinfo, diseinfo } = admission(visit)
+  return {
+    adminfo: { ...mdtrtinfo, mdtrt_id: mdtrtId, ipt_otp_no: visit.number },
+    diseinfo: diseinfo.map((row) => ({ mdtrt_id: mdtrtId, ...row })),
+  }
+}
+
 /** 2402 */
 export function departure({ person, begntime }: TestVisit, mdtrtId: string) {
   return {

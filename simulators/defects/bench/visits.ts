@@ -62,7 +62,7 @@ function sheet(
   return {
     ...BASE,
     journey: kind,
-    person: patient('A'),
+    person: patient('990100198001010012'),
     visit: { ...CARE, ...care },
     lines: [WHOLE],
     ...more,
@@ -98,10 +98,10 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     sheet('outpatient', {}, { linesAddedAfterTrial: [line('3', '2', '1')] }),
   ]),
   refund: scenario([sheet('outpatient', {}, { refund: true })]),
-  card: scenario([sheet('outpatient', {}, { person: patient('B', 'S1') })]),
+  card: scenario([sheet('outpatient', {}, { person: patient('990100198502020029', 'S1') })]),
   'two patients': scenario([
     sheet('outpatient', {}),
-    sheet('outpatient', {}, { person: patient('B') }),
+    sheet('outpatient', {}, { person: patient('990100198502020029') }),
   ]),
   stay: scenario([sheet('inpatient', STAY)]),
   pharmacy: scenario([sheet('pharmacy', { med_type: '41' })]),

@@ -1,0 +1,55 @@
+/** Changing and taking back an admission: 2403 2404 2405. */
+import type { RequestEnvelope } from '../../contracts/exchange.ts'
+import type { Inputs } from '../../contracts/generated/types.ts'
+import type { Effect } from '../desk.ts'
+import { nodeOf, relay } from './context.ts'
+import type { PlatformContext } from './context.ts'
+import { checkEmergencyMark, extensionKeys } from './extension.ts'
+import { requireInOrder } from './order.ts'
+import { dropVisit, saveVisit, visitOf } from './visit-store.ts'
+import type { Visit } from './visit-store.ts'
+import { requireOneMainDiagnosis } from './visits.ts'
+
+/** 2403: edits what was said at admission; an earlier pre-settlement no longer holds. */
+export async function changeAdmission(
+  context: PlatformContext,
+  request: RequestEnvelope,
+): Promise<Effect> {
+  const info = nodeOf<Inputs['2403']['adminfo']>(request, 'adminfo')
+  requireOneMainDiagnosis(nodeOf<Inputs['2403']['diseinfo']>(request, 'diseinfo'))
+  const visit = visitOf(context.store, request, info.mdtrt_id, info.psn_no)
+  requireInOrder(context.store, visit, request.infno)
+  checkEmergencyMark(info.med_type, 'IPT_TYPE', ['2'], extensionKeys(info.exp_content))
+  await relay(context, request.insuplc_admdvs, request)
+  const { med_type, begntime } = info
+  const changed: Visit = { ...visit, med_type, begntime, trials: {} }
+  return { output: null, apply: () => saveVisit(context.store, changed) }
+}
+
+/** 2404: the admission never took place; only without fees. */
+export async function cancelAdmission(
+  context: PlatformContext,
+  request: RequestEnvelope,
+): Promise<Effect> {
+  const visit = stayOf(context, request)
+  await relay(context, request.insuplc_admdvs, request)
+  return { output: null, apply: () => dropVisit(context.store, visit.mdtrt_id) }
+}
+
+/** 2405: the patient has not left after all; fees and pre-settlement stay as they are. */
+export async function cancelDischarge(
+  context: PlatformContext,
+  request: RequestEnvelope,
+): Promise<Effect> {
+  const visit = stayOf(context, request)
+  await relay(context, request.insuplc_admdvs, request)
+  const back: Visit = { ...visit, state: 'admitted', endtime: '' }
+  return { output: null, apply: () => saveVisit(context.store, back) }
+}
+
+function stayOf(context: PlatformContext, request: RequestEnvelope): Visit {
+  const data = nodeOf<Inputs['2404']['data']>(request, 'data')
+  const visit = visitOf(context.store, request, data.mdtrt_id, data.psn_no)
+  requireInOrder(context.store, visit, request.infno)
+  return visit
+}

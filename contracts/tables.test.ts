@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { allAreas, areaOf, placeName, poolingAreaOf } from './areas.ts'
 import { codesOf, meaningOf } from './dictionaries.ts'
 import { nationalEdition } from './edition.ts'
-import { allRequirements, requirementOf } from './requirements.ts'
 import { allTransactions, transactionOf } from './transactions.ts'
 import { formatTable, readTable } from './tsv.ts'
 

@@ -36,7 +36,8 @@ function ownerIn(owners: ReadonlyMap<string, string>, body: unknown): string | u
   for (const node of [input, ...Object.values(input)]) {
     const row: unknown = Array.isArray(node) ? node[0] : node
     for (const name of NAMING_FIELDS) {
-      const owner = owners.get(String(field(row, name) ?? ''))
+      const value = field(row, name)
+      const owner = typeof value === 'string' ? owners.get(value) : undefined
       if (owner !== undefined) return owner
     }
   }

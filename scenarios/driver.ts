@@ -18,7 +18,11 @@ export class DriverUnreachable extends Error {
 
 /** A driver over any handler that leads to the adapter. */
 export function driverOver(adapter: Handler): Driver {
-  async function call<Answer>(method: 'GET' | 'POST', path: string, body: unknown): Promise<Answer> {
+  async function call<Answer>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: unknown,
+  ): Promise<Answer> {
     let text: string
     try {
       const response = await adapter({

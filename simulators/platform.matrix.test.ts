@@ -73,6 +73,33 @@ function message(step: Step, changes: object = {}): string {
   return JSON.stringify({ ...envelopeOf(step, stamp), ...changes })
 }
 
+/** What is refused, and what the reason must say. */
+const REFUSED: readonly [string, () => string | Uint8Array, RegExp][] = [
+  ['a body that is no JSON', () => 'hello', /不是合法的JSON/],
+  ['a body that is JSON but no object', () => '[1]', /最外层应为JSON对象/],
+  ['a body of 10 MB', () => `"${'x'.repeat(10 * 1024 * 1024)}"`, /10485762字节，上限4194304/],
+  // 中文 in GBK is D6 D0 CE C4, which is not UTF-8.
+  ['a body in GBK', () => Uint8Array.of(0x22, 0xd6, 0xd0, 0xce, 0xc4, 0x22), /不是UTF-8/],
+  ['a message without input', () => message(identify, { input: undefined }), /input/],
+  ['an unknown infno', () => message(identify, { infno: '9999' }), /infno.*9999/],
+  ['a transaction not simulated', () => message(identify, { infno: '4101' }), /尚未模拟/],
+  [
+    'a place of care that does not exist',
+    () => message(identify, { mdtrtarea_admvs: '999999' }),
+    /mdtrtarea_admvs不存在：999999/,
+  ],
+  [
+    'an insured place that does not exist',
+    () => message(identify, { insuplc_admdvs: '888888' }),
+    /insuplc_admdvs不存在：888888/,
+  ],
+  [
+    'an unknown institution',
+    () => message(identify, { fixmedins_code: 'H99999999999' }),
+    /fixmedins_code/,
+  ],
+]
+
 describe.for(Object.keys(ways))('over %s', (way) => {
   async function say(body: string | Uint8Array, path = CALL_SERVICE_PATH) {
     const handler = ways[way]?.()
@@ -95,19 +122,7 @@ describe.for(Object.keys(ways))('over %s', (way) => {
     expect(answer.inf_refmsgid).toMatch(/^\d{30}$/)
   })
 
-  test.for<[string, () => string | Uint8Array, RegExp]>([
-    ['a body that is no JSON', () => 'hello', /不是合法的JSON/],
-    ['a body that is JSON but no object', () => '[1]', /最外层应为JSON对象/],
-    ['a body of 10 MB', () => `"${'x'.repeat(10 * 1024 * 1024)}"`, /10485762字节，上限4194304/],
-    // 中文 in GBK is D6 D0 CE C4, which is not UTF-8.
-    ['a body in GBK', () => Uint8Array.of(0x22, 0xd6, 0xd0, 0xce, 0xc4, 0x22), /不是UTF-8/],
-    ['a message without input', () => message(identify, { input: undefined }), /input/],
-    ['an unknown infno', () => message(identify, { infno: '9999' }), /infno.*9999/],
-    ['a transaction not simulated', () => message(identify, { infno: '4101' }), /尚未模拟/],
-    ['a place of care that does not exist', () => message(identify, { mdtrtarea_admvs: '999999' }), /mdtrtarea_admvs不存在：999999/],
-    ['an insured place that does not exist', () => message(identify, { insuplc_admdvs: '888888' }), /insuplc_admdvs不存在：888888/],
-    ['an unknown institution', () => message(identify, { fixmedins_code: 'H99999999999' }), /fixmedins_code/],
-  ])('%s gets infcode -1 and the reason', async ([, make, reason]) => {
+  test.for(REFUSED)('%s gets infcode -1 and the reason', async ([, make, reason]) => {
     const { status, answer } = await say(make())
     expect(status).toBe(200)
     expect(answer.infcode).toBe(-1)
@@ -122,7 +137,7 @@ describe.for(Object.keys(ways))('over %s', (way) => {
     expect(JSON.stringify(answer)).toContain(CALL_SERVICE_PATH)
   })
 
-  test('the same message again has the same answer, another one under its id is refused', async () => {
+  test('the same message has the same answer, another one under its id is refused', async () => {
     const body = message(identify)
     const [first, again] = [await say(body), await say(body)]
     expect(again.answer).toEqual(first.answer)

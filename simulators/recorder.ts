@@ -38,12 +38,8 @@ export function createRecorder(clock: Clock, caseOf: (body: unknown) => string):
 
   function sight(request: WireRequest): Sighting {
     const { json } = parsed(request.body)
-    const envelope = (json ?? {}) as Partial<RequestEnvelope>
-    return {
-      case: caseOf(json),
-      infno: textOf(envelope.infno),
-      msgid: textOf(envelope.msgid),
-    }
+    const { infno, msgid } = (json ?? {}) as Partial<RequestEnvelope>
+    return { case: caseOf(json), infno: textOf(infno), msgid: textOf(msgid) }
   }
 
   function institutionHop(handler: Handler): Handler {
@@ -62,13 +58,7 @@ export function createRecorder(clock: Clock, caseOf: (body: unknown) => string):
         keep(n, { ...draft, response: { status: response.status, body }, delivered: true })
         return response
       } catch (reason) {
-        const lost = reason instanceof Lost ? reason : undefined
-        const response =
-          lost === undefined || lost.response === null
-            ? null
-            : { status: lost.response.status, body: parsed(lost.response.body).recorded }
-        const fault = lost === undefined ? 'no-answer' : lost.fault
-        keep(n, { ...draft, response, delivered: false, fault })
+        keep(n, { ...draft, ...unanswered(reason) })
         throw reason
       }
     }
@@ -103,6 +93,15 @@ export function createRecorder(clock: Clock, caseOf: (body: unknown) => string):
     sight,
     exchanges: () => exchanges.toSorted((a, b) => a.n - b.n),
   }
+}
+
+/** What the party said although the sender never heard it, and which fault kept it back. */
+function unanswered(reason: unknown): Pick<Draft, 'response' | 'delivered' | 'fault'> {
+  if (!(reason instanceof Lost)) return { response: null, delivered: false, fault: 'no-answer' }
+  const { fault, response } = reason
+  if (response === null) return { response, delivered: false, fault }
+  const { status, body } = response
+  return { response: { status, body: parsed(body).recorded }, delivered: false, fault }
 }
 
 /** A sender may put anything where a text should be; what is no text names nothing. */

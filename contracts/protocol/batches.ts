@@ -63,7 +63,7 @@ export interface MixedBatch {
   readonly diseases: readonly string[]
 }
 
-/** Batches of a 2204 that break `one-disease-a-batch`; an empty dise_codg is a value like others. */
+/** Batches of a 2204 that break `one-disease-a-batch`; an empty dise_codg is a value too. */
 export function mixedBatches(
   lines: readonly { readonly chrg_bchno?: unknown; readonly dise_codg?: unknown }[],
 ): MixedBatch[] {

@@ -8,7 +8,7 @@ import { inpatientMachine, outpatientMachine } from './visits.ts'
 export function protocolPage(): string {
   return [
     '# Protocol rules',
-    'Made by `npm run build:protocol` from `contracts/protocol/`; do not edit. The reference core ' +
+    'Made by `npm run build:protocol` from `contracts/protocol/`; not edited. The reference core ' +
       'refuses by these tables and the checks judge by them.',
     ...machinePart(outpatientMachine),
     ...machinePart(inpatientMachine),

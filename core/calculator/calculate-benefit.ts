@@ -24,13 +24,9 @@ export function calculateBenefit(claim: Claim, policy: InsurancePolicy): Benefit
   note(2, 'RULE-078', '符合政策范围金额', 'in-scope amount', fees.inScopeFen)
 
   const reduction = reductionBp(claim.category, policy.reduction)
-  const payFirst = policy.reduction.mode === 'pay-first' ? reduction : 0
+  const ownFirstFen = payFirstFen(claim, policy, reduction)
   const reductionPayFirstFen = note(
-    3,
-    'RULE-099',
-    '异地就医先行自付',
-    'pay-first share of the reduction',
-    claim.kind === 'pharmacy' ? 0 : shareFen(fees.inScopeFen, payFirst),
+    3, 'RULE-099', '异地就医先行自付', 'pay-first share of the reduction', ownFirstFen,
   )
   const scopeFen = fees.inScopeFen - reductionPayFirstFen
 
@@ -41,13 +37,8 @@ export function calculateBenefit(claim: Claim, policy: InsurancePolicy): Benefit
   note(5, 'RULE-098', `统筹支付比例${pool.ratioBp / 100}%`, 'pool ratio in basis points', pool.ratioBp)
   note(6, 'RULE-096', '统筹基金支付', 'pooled fund', pool.payFen)
 
-  const largeAmountFen = note(
-    7,
-    'RULE-117',
-    '大额医疗费用补助',
-    'large-amount fund',
-    policy.largeAmount === undefined ? 0 : shareFen(pool.overCapFen, policy.largeAmount.ratioBp),
-  )
+  const overCapPaidFen = largeFen(policy, pool.overCapFen)
+  const largeAmountFen = note(7, 'RULE-117', '大额医疗费用补助', 'large-amount fund', overCapPaidFen)
   // Pharmacy purchases are never part of what the upper layers look at.
   let leftFen = claim.kind === 'pharmacy' ? 0 : scopeFen - pool.payFen - largeAmountFen
   const aboveBasicFen = leftFen
@@ -63,8 +54,7 @@ export function calculateBenefit(claim: Claim, policy: InsurancePolicy): Benefit
 
   const fundFen = pool.payFen + largeAmountFen + illnessFen + medicalAidFen
   const personFen = feeFen - fundFen
-  const allowedFen = claim.account.mayPay ? Math.max(0, claim.account.balanceFen) : 0
-  const accountFen = Math.min(allowedFen, personFen)
+  const accountFen = Math.min(personFen, accountMayPayFen(claim))
   note(13, 'RULE-090', '基金支付总额', 'all funds', fundFen)
   note(13, 'RULE-144', '个人账户支付', 'personal account', accountFen)
   note(13, 'RULE-091', '个人现金支付', 'cash', personFen - accountFen)
@@ -91,6 +81,19 @@ export function calculateBenefit(claim: Claim, policy: InsurancePolicy): Benefit
       medicalAidFen,
     }),
   }
+}
+
+function accountMayPayFen({ account }: Claim): number {
+  return account.mayPay ? Math.max(0, account.balanceFen) : 0
+}
+
+function payFirstFen(claim: Claim, { reduction }: InsurancePolicy, bp: number): number {
+  const taken = reduction.mode === 'pay-first' && claim.kind !== 'pharmacy'
+  return taken ? shareFen(claim.fees.inScopeFen, bp) : 0
+}
+
+function largeFen({ largeAmount }: InsurancePolicy, overCapFen: number): number {
+  return largeAmount === undefined ? 0 : shareFen(overCapFen, largeAmount.ratioBp)
 }
 
 function aidFen(claim: Claim, policy: InsurancePolicy, leftFen: number): number {

@@ -102,7 +102,7 @@ export function cancelInpatientFees(context: PlatformContext, request: RequestEn
   for (const { mdtrt_id: mdtrtId } of rows) {
     if (mdtrtId !== visit.mdtrt_id) throw new Refusal('unknown-visit', { mdtrtId })
   }
-  refuseSettled(context, visit, openLines(context.store, visit.mdtrt_id, ''))
+  if (visit.state === 'settled') throw new Refusal('lines-settled')
   requireInOrder(context.store, visit, request.infno)
   const wanted = new Set(rows.map(serialOf))
   const open = openLines(context.store, visit.mdtrt_id, '')

@@ -46,7 +46,7 @@ export async function preSettle(
 
 /** 2207 and 2304: settles exactly what was pre-settled. */
 export async function settle(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
-  const { visit, lines, sums, batch } = claimOf(context, request)
+  const { visit, lines, sums } = claimOf(context, request)
   requireFourSums(nodeOf<SettleData>(request, 'data'), sums)
   const output = await relay<Settled>(context, request.insuplc_admdvs, withSums(request, sums))
   const row = rowOf(request, visit.mdtrt_id, output)

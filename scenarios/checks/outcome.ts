@@ -10,7 +10,7 @@ import { amountFen, isRecord } from './read.ts'
 
 const ID = 'outcome'
 
-/** Rows that right amounts can prove: in each case those that it lists, because it is about them. */
+/** Rows that right amounts can prove: in each case those that it lists. */
 const AMOUNT_ROWS = [
   'RULE-002', 'RULE-050', 'RULE-098', 'RULE-104', 'RULE-116', 'RULE-119', 'RULE-136', 'RULE-144',
 ]

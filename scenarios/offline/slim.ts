@@ -26,27 +26,47 @@ const ANSWERED: Readonly<Record<string, readonly string[]>> = {
 
 /** The message without its body. */
 export function slim(heard: Heard): Heard {
-  const { envelope } = heard
-  const sent = isRecord(envelope?.['input']) ? envelope['input'] : {}
-  const input = Object.fromEntries(
-    Object.entries(sent).map(([node, value]) => [node, rowsOf(value).map((row) => pick(row, SENT))]),
-  )
-  const output = Object.fromEntries(Object.entries(ANSWERED).flatMap(([node, fields]) => {
-    const value = heard.output[node]
-    const rows = rowsOf(value).map((row) => pick(row, fields))
-      .filter((row) => Object.keys(row).length > 0)
-    // A list stays a list, because one object and a list of one are read in different ways.
-    return rows.length === 0 ? [] : [[node, Array.isArray(value) ? rows : rows[0]]]
-  }))
+  const input = slimInput(heard)
   return {
     ...heard,
     case: '',
-    body: { text: '' },
-    envelope: envelope === null ? null : { infno: heard.infno, input },
-    node: (name) => input[name] ?? [],
+    body: NO_BODY,
+    envelope: heard.envelope === null ? null : { infno: heard.infno, input },
+    node: nodeOf(input),
     answer: null,
-    output,
+    output: slimOutput(heard.output),
   }
+}
+
+const NO_BODY = { text: '' }
+
+type Nodes = Readonly<Record<string, readonly Row[]>>
+
+/** Made apart, because a function keeps alive whatever stands around it. */
+function nodeOf(input: Nodes): Heard['node'] {
+  return (name) => input[name] ?? []
+}
+
+function slimInput({ envelope }: Heard): Nodes {
+  const sent = isRecord(envelope?.['input']) ? envelope['input'] : {}
+  const input: Record<string, readonly Row[]> = {}
+  for (const node of Object.keys(sent)) {
+    input[node] = rowsOf(sent[node]).map((row) => pick(row, SENT))
+  }
+  return input
+}
+
+function slimOutput(output: Row): Row {
+  const kept: Record<string, unknown> = {}
+  for (const [node, fields] of Object.entries(ANSWERED)) {
+    const value = output[node]
+    if (value === undefined) continue
+    const rows = rowsOf(value).map((row) => pick(row, fields))
+      .filter((row) => Object.keys(row).length > 0)
+    // A list stays a list, because one object and a list of one are read in different ways.
+    if (rows.length > 0) kept[node] = Array.isArray(value) ? rows : rows[0]
+  }
+  return kept
 }
 
 /** A message of which only number, transaction and id are still known. */

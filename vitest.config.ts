@@ -10,6 +10,8 @@ export default defineConfig({
     // A fresh registry for each file costs more than most files take to run. So tests close what
     // they open, and nothing they leave behind may matter to the next file.
     isolate: false,
+    // The default leaves one core idle, which on a machine with two is half of it.
+    maxWorkers: '100%',
     reporters: ['default'],
     testTimeout: 30_000,
     hookTimeout: 30_000,

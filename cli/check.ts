@@ -36,7 +36,7 @@ const TEXT = {
     practice: '做法',
   },
   en: {
-    about: 'Judge recorded traffic offline: fields, order, money identities, links between messages.',
+    about: 'Judge recorded traffic offline: fields, order, money, links between messages.',
     file: 'traffic: transcript.jsonl, HAR, or JSON lines of requests and answers',
     edition: 'edition of the interface (province)',
     example: 'Examples:\n  liantiao check out/certify/transcript.jsonl\n' +
@@ -97,7 +97,7 @@ function requireFile(file: string): void {
 function requireMessages({ file, summary, findings }: CheckRecord): void {
   if (summary.exchanges > 0) return
   const [first] = findings
-  const place = first?.place == null ? '' : `:${first.place}`
+  const place = typeof first?.place === 'number' ? `:${first.place}` : ''
   const why = {
     zh: first === undefined ? '没有任何报文' : first.message.zh,
     en: first === undefined ? 'there is no message' : first.message.en,

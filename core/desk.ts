@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { NoAnswer } from '../contracts/exchange.ts'
 import type { RequestEnvelope, ResponseEnvelope } from '../contracts/exchange.ts'
+import { tabledOnly } from '../contracts/tabled.ts'
 import { accept, refuse } from './party.ts'
 import type { Party, Receiver } from './party.ts'
 import { notePending, pendingRequests, strikePending } from './pending.ts'
@@ -102,7 +103,8 @@ async function once(
     if (pends && reason instanceof Refusal) await store.commit(() => strikePending(store, msgid))
     throw reason
   }
-  const reply = accept(receiver, request, effect.output)
+  const output = effect.output === null ? null : tabledOnly(infno, effect.output)
+  const reply = accept(receiver, request, output)
   await store.commit(() => {
     effect.apply?.()
     store.run(

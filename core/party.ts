@@ -50,7 +50,10 @@ export function handlerOf(party: Party, receiver: Receiver): Handler {
     if (request.path.split('?')[0] !== CALL_SERVICE_PATH) {
       return json(404, { code: 404, message: `没有该接口地址，请使用POST ${CALL_SERVICE_PATH}` })
     }
-    if (request.method !== 'POST') return json(405, { code: 405, message: '请使用POST' })
+    if (request.method !== 'POST') {
+      const refused = json(405, { code: 405, message: '请使用POST' })
+      return { ...refused, headers: { ...refused.headers, allow: 'POST' } }
+    }
     try {
       return json(200, await party(decode(request.body)))
     } catch (reason) {

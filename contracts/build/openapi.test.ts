@@ -1,7 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { CALL_SERVICE_PATH } from '../envelope.ts'
-import { editionNames } from '../editions.ts'
 import { sourceOf } from '../source.ts'
 import { openApi } from './openapi.ts'
 import { sampleOf } from './sample.ts'
@@ -15,7 +14,7 @@ interface Document {
 const national = sourceOf('national')
 const document = openApi(national, '1.0.0', sampleOf) as unknown as Document
 
-test.each(editionNames())('the document of %s is valid OpenAPI 3.1', async (edition) => {
+test.each(['national', 'jilin', 'jiangsu'])('the document of %s is valid OpenAPI 3.1', async (edition) => {
   const validator = new Validator()
   const document = openApi(sourceOf(edition), '1.0.0', sampleOf)
   const outcome = await validator.validate(structuredClone({ ...document }))

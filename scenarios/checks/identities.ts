@@ -1,4 +1,4 @@
-/** What does not add up in one answer of the platform, as the identities see it (E1 to E7, E9 to E11, E16). */
+/** What does not add up in one answer, by the identities about it (E1 to E7, E9 to E11, E16). */
 import { formatFen } from '../../core/money.ts'
 import { weigh } from '../identities/all.ts'
 import type { About } from '../identities/all.ts'

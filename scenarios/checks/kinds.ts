@@ -22,7 +22,7 @@ const MONEY = ['2102', '2103', '2207', '2208', '2304', '2305', '2401']
 
 /** The number without the letter of its edition: 2207A is a 2207. */
 export function baseOf(infno: string): string {
-  return /^\d{4}[A-Z]$/.test(infno) ? infno.slice(0, 4) : infno
+  return infno.length === 5 && /^\d{4}[A-Z]$/.test(infno) ? infno.slice(0, 4) : infno
 }
 
 export function kindOf(infno: string): Kind {

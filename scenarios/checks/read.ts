@@ -21,6 +21,11 @@ export function textOf(value: unknown): string {
 
 /** Yuan on the wire (number or text) in fen; null when missing, empty or no amount. */
 export function amountFen(value: unknown): number | null {
+  if (typeof value === 'number') {
+    const fen = Math.round(value * 100)
+    // A wire amount is the double nearest to its decimal, and so is this quotient.
+    if (fen / 100 === value && Number.isSafeInteger(fen)) return fen === 0 ? 0 : fen
+  }
   return attempt(value, fenOf)
 }
 

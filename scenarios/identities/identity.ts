@@ -4,7 +4,7 @@ import type { Row } from '../checks/read.ts'
 
 /** What the identities speak of; rows are wire rows, as they stand in messages. */
 export interface Subjects {
-  /** `setlinfo` and `setldetail` of one answer; the flag is what the request said, '' if unknown. */
+  /** `setlinfo` and `setldetail` of one answer; the flag is the request's, '' if unknown. */
   readonly settlement: {
     readonly info: Row
     readonly details: readonly Row[]
@@ -60,11 +60,7 @@ export interface Identity<Kind extends keyof Subjects = keyof Subjects> {
 
 /** Integer fen of one amount on the wire; null when it is missing or no amount. */
 export function fenAt(row: Row, field: string): number | null {
-  const value = row[field]
-  if (typeof value !== 'number') return amountFen(value)
-  const fen = Math.round(value * 100)
-  // A wire amount is the double nearest to its decimal, and so is this quotient.
-  return fen / 100 === value && Number.isSafeInteger(fen) ? fen : null
+  return amountFen(row[field])
 }
 
 /** Sum of several amounts; null as soon as one is missing. */

@@ -1,4 +1,4 @@
-/** Identities of fee lines, one by one and as a batch, and of the sums that a settlement repeats. */
+/** Identities of fee lines, one by one and as a batch, and of the sums a settlement repeats. */
 import { BadDecimal, divideHalfUp, lineAmountFen, scaled } from '../../core/money.ts'
 import { millionths, textOf } from '../checks/read.ts'
 import type { Row } from '../checks/read.ts'

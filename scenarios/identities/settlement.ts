@@ -55,7 +55,7 @@ function identity(
 
 /** 2208 alone spells its cash pdn_cash_pay. */
 function cashOf(info: Row): number | null {
-  return fenAt(info, info['psn_cash_pay'] == null ? 'pdn_cash_pay' : 'psn_cash_pay')
+  return fenAt(info, 'psn_cash_pay') ?? fenAt(info, 'pdn_cash_pay')
 }
 
 function mutualAid({ info, acctUsedFlag = '' }: { info: Row; acctUsedFlag?: string }): Weighing {

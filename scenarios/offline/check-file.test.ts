@@ -56,12 +56,11 @@ test.for([
   expect(found?.whose).toBe('sender')
   expect(found?.message.zh).toMatch(/\p{Script=Han}/u)
   // A place is the line of the message that the finding is about.
-  if (found?.place != null && found.infno !== '') {
-    expect(exchanges[found.place - 1]?.infno).toBe(found.infno)
-  }
+  const place = found?.place ?? 0
+  expect(exchanges[place - 1]?.infno ?? '').toBe(found?.infno)
 })
 
-test.for(NOT_IN_TRAFFIC)('%s cannot be told from traffic, and nobody is blamed for it', async (id) => {
+test.for(NOT_IN_TRAFFIC)('%s cannot be told from traffic, and nobody is blamed', async (id) => {
   const { findings } = checkLines(await performed(id))
   const { requirement } = defectOf(id)
   expect(findings.filter((one) => one.requirement === requirement)).toEqual([])

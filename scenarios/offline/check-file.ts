@@ -99,9 +99,9 @@ export function checkFile(
       warnings: counts.warning,
       notes: counts.note,
       unlisted: counts.violation + counts.warning + counts.note - findings.length,
-      practices: [...judge.practices].sort().map(([key, count]) => {
+      practices: [...judge.practices.keys()].toSorted().map((key) => {
         const [identity = '', practice = ''] = key.split(' ')
-        return { identity, practice, count }
+        return { identity, practice, count: judge.practices.get(key) ?? 0 }
       }),
     },
     findings,

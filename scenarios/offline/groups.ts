@@ -2,6 +2,7 @@
  * Which messages belong together: those of one person. A visit is named by its number, a reversal
  * by the message it undoes, so both find their person's group even when the person is wrong.
  */
+import { movesMoney } from '../checks/kinds.ts'
 import { isRecord, rowsOf, textOf } from '../checks/read.ts'
 import type { Row } from '../checks/read.ts'
 import type { Heard } from '../evidence.ts'
@@ -36,8 +37,9 @@ export interface Groups {
   readonly dormant: ReadonlyMap<string, Group>
   /** All messages of the group are judged. */
   rest(group: Group): void
-  /** Messages that nobody can name any more. */
-  forget(heard: readonly Heard[]): void
+  /** Messages that cannot be named any more; the visits that they were about. */
+  forget(all: readonly Heard[]): readonly string[]
+  /** A group all of whose messages are forgotten. */
   drop(group: Group): void
 }
 
@@ -70,7 +72,8 @@ export function createGroups(): Groups {
       dormant.delete(group.key)
       active.delete(group.key)
       active.set(group.key, group)
-      if (heard.msgid !== '') byMsgid.set(heard.msgid, group)
+      // Only these can be reversed, and named by their message id.
+      if (movesMoney(heard.infno)) byMsgid.set(heard.msgid, group)
       for (const visit of visitsOf(heard)) byVisit.set(visit, group)
     },
     rest(group) {
@@ -81,23 +84,23 @@ export function createGroups(): Groups {
     drop(group) {
       active.delete(group.key)
       dormant.delete(group.key)
-      forget(group.past)
     },
   }
 
-  function forget(all: readonly Heard[]): void {
-    for (const heard of all) {
-      byMsgid.delete(heard.msgid)
-      for (const visit of visitsOf(heard)) byVisit.delete(visit)
-    }
+  function forget(all: readonly Heard[]): readonly string[] {
+    for (const heard of all) if (movesMoney(heard.infno)) byMsgid.delete(heard.msgid)
+    const visits = [...new Set(all.flatMap(visitsOf))]
+    for (const visit of visits) byVisit.delete(visit)
+    return visits
   }
 }
 
 /** Visits that a message names or that its answer opened. */
 export function visitsOf(heard: Heard): string[] {
-  const rows = [...sentRows(heard), ...['data', 'result', 'setlinfo'].flatMap((node) =>
-    rowsOf(heard.output[node]).slice(0, 1))]
-  return [...new Set(rows.map((row) => textOf(row['mdtrt_id'])))].filter((id) => id !== '')
+  const sent = first(sentRows(heard), 'mdtrt_id')
+  const { data, result, setlinfo } = heard.output
+  const opened = first([data, result, setlinfo].flatMap(firstRow), 'mdtrt_id')
+  return [sent, opened].filter((id, at, all) => id !== '' && all.indexOf(id) === at)
 }
 
 /** The person a message is about: his number, else what he showed at the desk. */
@@ -113,7 +116,11 @@ function personOf(heard: Heard, rows: readonly Row[]): string {
 function sentRows({ envelope }: Heard): Row[] {
   const input = envelope?.['input']
   if (!isRecord(input)) return []
-  return Object.values(input).flatMap((node) => rowsOf(node).slice(0, 1))
+  return Object.values(input).flatMap(firstRow)
+}
+
+function firstRow(node: unknown): readonly Row[] {
+  return Array.isArray(node) ? rowsOf(node.slice(0, 1)) : rowsOf(node)
 }
 
 function first(rows: readonly Row[], field: string): string {

@@ -35,7 +35,8 @@ export function* harEntries(chunks: Iterable<Buffer>): Generator<EntryText> {
   for (const chunk of chunks) {
     yield* scan(scanner, chunk)
     // What the scanner will look at next is kept; a chunk may be used again by its owner.
-    scanner.parts = scanner.parts.map((part) => (part.buffer === chunk.buffer ? Buffer.from(part) : part))
+    scanner.parts = scanner.parts.map((part) =>
+      (part.buffer === chunk.buffer ? Buffer.from(part) : part))
   }
   if (scanner.parts.length === 0) return
   yield { number: scanner.number, bytes: Buffer.concat(scanner.parts), whole: false }

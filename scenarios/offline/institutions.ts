@@ -3,7 +3,7 @@ import type { Case } from '../../contracts/case.ts'
 import type { Finding } from '../../contracts/run-record.ts'
 import { audit } from '../auditor.ts'
 import type { AuditRow } from '../auditor.ts'
-import { baseOf, kindOf } from '../checks/kinds.ts'
+import { kindOf } from '../checks/kinds.ts'
 import { textOf } from '../checks/read.ts'
 import { dayOf, indexOf } from '../checks/run-index.ts'
 import { check as statement } from '../checks/statement.ts'
@@ -126,7 +126,11 @@ function dayEnd(fixmedins_code: string, day: string): Case {
     title: { zh: '', en: '' },
     requirements: [],
     sheet: {
-      name: '', journey: 'day-end', mdtrtarea_admvs: '', fixmedins_code, startsAt: `${day} 00:00:00`,
+      name: '',
+      journey: 'day-end',
+      mdtrtarea_admvs: '',
+      fixmedins_code,
+      startsAt: `${day} 00:00:00`,
     },
     faults: [],
     expected: { liveSettlements: 0 },
@@ -136,5 +140,5 @@ function dayEnd(fixmedins_code: string, day: string): Case {
 /** True for messages that the sums are made of. */
 export function isMoney(heard: Heard): boolean {
   const kind = kindOf(heard.infno)
-  return heard.accepted && (kind === 'settle' || kind === 'refund' || baseOf(heard.infno) === '2601')
+  return heard.accepted && ['settle', 'refund', 'reversal'].includes(kind)
 }

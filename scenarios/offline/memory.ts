@@ -16,10 +16,10 @@ export interface Memory {
   /** The message that a reversal names, when it is not among those at hand. */
   originalOf(heard: Heard, atHand: readonly Heard[]): Heard | undefined
   /** Notes that a visit number was used, or is free again. */
-  opened(heard: Heard, number: string, group: readonly Heard[]): void
+  opened(heard: Heard, number: string, group: () => readonly Heard[]): void
   openedBefore(heard: Heard): { readonly key: string; readonly opened: Heard } | undefined
-  /** A message is given up; its visits are not known any more. */
-  forgotten(heard: Heard, visits: readonly string[]): void
+  /** Messages of a visit are given up. */
+  forgotten(visit: string): void
   isForgotten(visits: readonly string[]): boolean
 }
 
@@ -72,7 +72,7 @@ export function createMemory(): Memory {
       const row = heard.node('data')[0]
       if (heard.infno === '2202') free(keyOf(heard, textOf(row?.['ipt_otp_no'])))
       if (heard.infno !== '2601') return
-      const original = group.find((one) => one.msgid === textOf(row?.['omsgid']))
+      const original = group().find((one) => one.msgid === textOf(row?.['omsgid']))
       if (original !== undefined) free(keyOf(original, numberOf(original)))
     },
     openedBefore(heard) {
@@ -85,8 +85,8 @@ export function createMemory(): Memory {
       const opened = remembered({ n: first.n, infno: '', msgid: '', institution })
       return { key: `${institution} ${number}`, opened: { ...opened, accepted: true } }
     },
-    forgotten({ n }, visits) {
-      for (const visit of visits) seen.put(`visit ${visit}`, { n, mark: 0, code: 0 })
+    forgotten(visit) {
+      seen.put(`visit ${visit}`, { n: 0, mark: 0, code: 0 })
     },
     isForgotten: (visits) => visits.some((visit) => seen.get(`visit ${visit}`) !== undefined),
   }

@@ -1,4 +1,4 @@
-/** Checks that recorded traffic needs and a certification does not: E14 and E17 by both practices. */
+/** Checks that recorded traffic needs alone: E14, by both practices, and E17. */
 import type { Finding } from '../../contracts/run-record.ts'
 import { finding } from '../checks/check.ts'
 import type { CaseCheck } from '../checks/check.ts'
@@ -21,7 +21,8 @@ export function refundAnswers(onPractice: OnPractice): CaseCheck {
     requirements: ['RULE-158'],
     scope: 'case',
     judge(view) {
-      const pairs = view.heard.flatMap((heard) => {
+      const refunds = view.heard.filter(({ infno }) => kindOf(infno) === 'refund')
+      const pairs = refunds.flatMap((heard) => {
         const original = originalOf(heard, view)
         return original === undefined ? [] : [{ heard, original }]
       })
@@ -55,7 +56,7 @@ export const claims: CaseCheck = {
 }
 
 function originalOf(heard: Heard, { run }: CaseView): Row | undefined {
-  if (kindOf(heard.infno) !== 'refund' || setlinfoOf(heard) === undefined) return undefined
+  if (setlinfoOf(heard) === undefined) return undefined
   const id = textOf(heard.node('data')[0]?.['setl_id'])
   if (id === '') return undefined
   return run.heard.filter((one) => one.n < heard.n && kindOf(one.infno) === 'settle')

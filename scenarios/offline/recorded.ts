@@ -33,7 +33,8 @@ export function recordingOf(chunks: Iterable<Buffer>): Recording {
   }
   // The first key of a HAR is its log; no message and no line of a transcript begins so.
   const isHar = /^\uFEFF?\s*\{\s*"log"\s*:/.test(head.subarray(0, 4096).toString('utf8'))
-  return isHar ? { form: 'har', items: harItems(all()) } : { form: 'lines', items: lineItems(all()) }
+  if (isHar) return { form: 'har', items: harItems(all()) }
+  return { form: 'lines', items: lineItems(all()) }
 }
 
 /** A message sent, waiting for the line with its answer. */

@@ -1,6 +1,6 @@
 /**
  * Remembers a great many texts in little memory: of each only a 64-bit hash, where it was first
- * seen, and two small numbers. Two texts of a million share a hash once in tens of millions of runs.
+ * seen, and two small numbers. That two of a million texts share a hash is not to be expected.
  */
 
 export interface Sight {

@@ -30,8 +30,10 @@ function judged(exchanges: readonly RecordedExchange[], limits: { whole: number;
 
 const PLENTY = { whole: 100_000, slim: 100_000 }
 
-test.for(['', 'lines-do-not-sum', 'stale-trial', 'no-diagnosis', 'pay-twice', 'reused-msgid',
-  'double-discharge', 'refunds-left-out'])(
+test.for([
+  '', 'lines-do-not-sum', 'stale-trial', 'no-diagnosis', 'pay-twice', 'reused-msgid',
+  'double-discharge', 'refunds-left-out',
+])(
   'with little room for whole messages the judge finds the same (%s)',
   async (defect) => {
     const exchanges = await crowd(defect)
@@ -56,7 +58,9 @@ test('a message id that comes again much later is still known', async () => {
   const exchanges = await crowd('')
   const [first] = exchanges
   const last = exchanges.at(-1)
-  if (first === undefined || last === undefined || !('json' in last.request.body)) return expect.fail()
+  if (first === undefined || last === undefined || !('json' in last.request.body)) {
+    throw new TypeError('no message to repeat')
+  }
   const json = { ...last.request.body.json as object, msgid: first.msgid }
   const again = {
     ...last,
@@ -68,7 +72,7 @@ test('a message id that comes again much later is still known', async () => {
   expect(found).toEqual([`${again.n} msgid RULE-152 /msgid`])
 })
 
-test('a lost answer is forgiven when it is cared for late, and when the recording ends', async () => {
+test('a lost answer is forgiven when cared for late, or when the recording ends', async () => {
   const exchanges = (await performed('')).filter(({ hop }) => hop === 'institution-platform')
   const lost = exchanges.findIndex(({ delivered }) => !delivered)
   expect(lost).toBeGreaterThan(0)

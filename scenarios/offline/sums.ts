@@ -26,7 +26,8 @@ export function createSums(): Sums {
       const key = [part, row.kind, row.day, row.insutype, row.clr_type].join(' ')
       const sum = sums.get(key)
       if (sum === undefined) {
-        sums.set(key, { row: { ...row, setl_id: '', msgid: '', mdtrt_id: '', psn_no: '' }, count: 1 })
+        const nobodys = { setl_id: '', msgid: '', mdtrt_id: '', psn_no: '' }
+        sums.set(key, { row: { ...row, ...nobodys }, count: 1 })
         return
       }
       sum.count += 1

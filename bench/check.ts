@@ -50,11 +50,12 @@ const { parsing, checking, summary } = measure(
 )
 rmSync(dir, { recursive: true })
 const rate = (count = 0) => Math.round((count / checking.cpu) * 1000)
+const seconds = (value: number) => (value / 1000).toFixed(1)
 process.stdout.write([
   `messages ${summary?.messages}, exchanges ${summary?.exchanges}`,
   `violations ${summary?.violations}, warnings ${summary?.warnings}`,
   `messages a second ${rate(summary?.messages)}, exchanges a second ${rate(summary?.exchanges)}`,
-  `seconds ${(checking.elapsed / 1000).toFixed(1)}, of processor time ${(checking.cpu / 1000).toFixed(1)}`,
+  `seconds ${seconds(checking.elapsed)}, of processor time ${seconds(checking.cpu)}`,
   `check / JSON.parse ${(checking.cpu / parsing.cpu).toFixed(2)}`,
   `most memory of the process ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
   '',

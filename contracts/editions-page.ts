@@ -14,7 +14,7 @@ const HEAD = `# Editions
 
 What changes for a hospital's system that moves from one province to another. Made from
 \`contracts/editions/*.json\` by \`npm run build:editions\`; do not edit. Everything that is not
-named here is as in the national baseline. Fields are called by their national names. "Inferred" in a
+named is as in the national baseline. Fields are called by their national names. "Inferred" in a
 reason means that no source says it outright. The national baseline is the sum of everything that is
 known, so it accepts the transactions of every province; a province has what the printed text has,
 and of the rest what its file names.

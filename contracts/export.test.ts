@@ -49,7 +49,7 @@ test.each<[title: string, path: string, value: unknown]>([
   expect(accepts?.errors?.map((one) => one.instancePath)).toContain(path)
 })
 
-/** The two that differ most, in wiring and in names; that all compile is shown with the editions. */
+/** The two that differ most; that all of them compile is shown with the editions. */
 const provinces = ['jilin', 'guangdong']
 
 /** Only what differs from the baseline: compiling everything for each province takes a minute. */

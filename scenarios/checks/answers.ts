@@ -9,6 +9,12 @@ import { isRecord } from './read.ts'
 
 const ID = 'answers-are-right'
 
+/** Rows of the identities that a settlement, and that split lines, must fulfil. */
+const SETTLED_ROWS = [
+  'RULE-089', 'RULE-090', 'RULE-091', 'IF-E04', 'IF-E07', 'IF-E16',
+] as const
+const SPLIT_ROWS = ['RULE-078', 'IF-E10', 'IF-E11'] as const
+
 /** Answers as the national tables have them. */
 export const check: CaseCheck = answersIn('national')
 
@@ -16,7 +22,7 @@ export const check: CaseCheck = answersIn('national')
 export function answersIn(edition: string): CaseCheck {
   return {
     id: ID,
-    requirements: ['RULE-078', 'RULE-089', 'RULE-090', 'RULE-091'],
+    requirements: [...SETTLED_ROWS, ...SPLIT_ROWS],
     scope: 'case',
     judge: ({ heard, relayed }) => judgeAnswers([...heard, ...relayed], edition),
   }
@@ -31,9 +37,8 @@ function judgeAnswers(all: readonly Heard[], edition: string): Looked {
     looked: answered.length,
     findings: answered.flatMap((one) => [...judgeContract(one, edition), ...judgeSums(one)]),
     proved: [
-      ...(accepted.some((one) => one.infno === '2001') ? ['RULE-059'] : []),
-      ...(split ? ['RULE-078'] : []),
-      ...(settled ? ['RULE-089', 'RULE-090', 'RULE-091'] : []),
+      ...(split ? SPLIT_ROWS : []),
+      ...(settled ? SETTLED_ROWS : []),
     ],
   }
 }

@@ -33,7 +33,7 @@ export const SETTLEMENT_IDENTITIES: readonly Identity<'settlement'>[] = [
     'fund_pay_sumamt = Σ setldetail rows that are neither account nor hospital',
     ({ info, details }) => overRows(details, () => compare('/fund_pay_sumamt',
       fenAt(info, 'fund_pay_sumamt'), rowSum(details, isFund)))),
-  identity('E7', 'RULE-091', '个人账户支出 = 账户分项之和; 医院负担 = 医院负担分项之和',
+  identity('E7', 'IF-E07', '个人账户支出 = 账户分项之和; 医院负担 = 医院负担分项之和',
     'acct_pay = Σ account rows; hosp_part_amt = Σ hospital rows',
     ({ info, details }) => overRows(details, () => together([
       compare('/acct_pay', fenAt(info, 'acct_pay'), rowSum(details, isAccount)),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ContractIndex } from '../contracts/export.ts'
@@ -63,18 +63,13 @@ test('contracts export writes everything, and nothing when the directory is in u
   })
 })
 
-test('contracts export fills an empty directory that is already there', async () => {
-  await inDirectory(async (dir) => {
-    mkdirSync(join(dir, 'empty'))
-    expect((await here(['contracts', 'export', join(dir, 'empty')])).code).toBe(0)
-    expect(existsSync(join(dir, 'empty', 'index.json'))).toBe(true)
-  })
-})
-
 test('contracts diff is 0 between equals and 1 when a change breaks somebody', async () => {
   await inDirectory(async (dir) => {
     const [old, now] = [join(dir, 'old'), join(dir, 'new')]
-    for (const one of [old, now]) await here(['contracts', 'export', one])
+    // An empty directory that is already there is filled like one that is not.
+    mkdirSync(old)
+    expect((await here(['contracts', 'export', old])).code).toBe(0)
+    cpSync(old, now, { recursive: true })
     expect((await here(['contracts', 'diff', old, now])).code).toBe(0)
     expect((await here(['contracts', 'diff', old, 'national'])).code).toBe(0)
 

@@ -2,9 +2,9 @@
 import type { CaseSheet, FeeLine } from '../../contracts/case.ts'
 import type { Journey } from '../../contracts/exchange.ts'
 import type { Outputs } from '../../contracts/generated/types.ts'
-import { yuanOf } from '../../core/money.ts'
 import { ask } from './ask.ts'
-import { inpatientLine, totalFen } from './fee-lines.ts'
+import { claimOf, refundOf } from './claim.ts'
+import { inpatientLine } from './fee-lines.ts'
 import { credentialOf, extensionOf, identify, patientSheet, stepFor } from './patient.ts'
 import type { Patient } from './patient.ts'
 import { receiptOf } from './receipt.ts'
@@ -25,14 +25,7 @@ export function* inpatient(sheet: CaseSheet): Journey<Receipt[]> {
   const receipt = receiptOf(settled)
   if (sheet.refund !== true) return [receipt]
   const refund = yield* ask<Outputs['2305']>(
-    stepFor(patient, '2305', {
-      data: {
-        mdtrt_id: mdtrtId,
-        setl_id: receipt.setl_id,
-        psn_no: patient.psn_no,
-        exp_content: '',
-      },
-    }),
+    stepFor(patient, '2305', refundOf(receipt, patient)),
   )
   return [receipt, receiptOf({ ...refund.setlinfo, psn_no: patient.psn_no })]
 }
@@ -132,26 +125,11 @@ function* settle(
   const settled = yield* ask<Outputs['2304']>(
     stepFor(patient, infno, {
       data: {
-        ...credentialOf(sheet, patient),
-        ...(trial === undefined
-          ? { psn_type: patient.psn_type, psn_name: patient.psn_name }
-          : {
-              invono: '',
-              fulamt_ownpay_amt: trial.fulamt_ownpay_amt,
-              overlmt_selfpay: trial.overlmt_selfpay,
-              preselfpay_amt: trial.preselfpay_amt,
-              inscp_scp_amt: trial.inscp_scp_amt,
-            }),
-        medfee_sumamt: yuanOf(totalFen(lines)),
-        psn_setlway: '01',
-        mdtrt_id: mdtrtId,
-        acct_used_flag: sheet.acct_used_flag ?? '0',
-        insutype: patient.insutype,
+        ...claimOf(sheet, patient, mdtrtId, lines, trial),
         mid_setl_flag: '0',
         dscgTime: (visit.endtime ?? visit.begntime).slice(0, 10),
         insuplc_admdvs: patient.insuplc_admdvs,
         mdtrtarea_admvs: sheet.mdtrtarea_admvs,
-        exp_content: extensionOf(visit),
       },
     }),
   )

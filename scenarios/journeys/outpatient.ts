@@ -3,12 +3,12 @@ import type { CaseSheet, FeeLine } from '../../contracts/case.ts'
 import type { Journey } from '../../contracts/exchange.ts'
 import type { Outputs } from '../../contracts/generated/types.ts'
 import { ask } from './ask.ts'
-import { outpatientLine, totalFen } from './fee-lines.ts'
+import { claimOf, refundOf } from './claim.ts'
+import { outpatientLine } from './fee-lines.ts'
 import { credentialOf, extensionOf, identify, patientSheet, stepFor } from './patient.ts'
 import type { Patient } from './patient.ts'
 import { receiptOf } from './receipt.ts'
 import type { Receipt } from './receipt.ts'
-import { yuanOf } from '../../core/money.ts'
 
 /** Returns what the patient carries home: one receipt, and its negative after a refund. */
 export function* outpatient(sheet: CaseSheet): Journey<Receipt[]> {
@@ -29,14 +29,7 @@ export function* outpatient(sheet: CaseSheet): Journey<Receipt[]> {
   const receipt = receiptOf(settled)
   if (sheet.refund !== true) return [receipt]
   const refund = yield* ask<Outputs['2208']>(
-    stepFor(patient, '2208', {
-      data: {
-        setl_id: receipt.setl_id,
-        mdtrt_id: mdtrtId,
-        psn_no: patient.psn_no,
-        exp_content: '',
-      },
-    }),
+    stepFor(patient, '2208', refundOf(receipt, patient)),
   )
   return [receipt, receiptOf({ ...refund.setlinfo, psn_cash_pay: refund.setlinfo.pdn_cash_pay })]
 }
@@ -129,24 +122,9 @@ function* settle(
   const settled = yield* ask<Outputs['2207']>(
     stepFor(patient, infno, {
       data: {
-        ...credentialOf(sheet, patient),
-        ...(trial === undefined
-          ? { psn_type: patient.psn_type, psn_name: patient.psn_name }
-          : {
-              invono: '',
-              fulamt_ownpay_amt: trial.fulamt_ownpay_amt,
-              overlmt_selfpay: trial.overlmt_selfpay,
-              preselfpay_amt: trial.preselfpay_amt,
-              inscp_scp_amt: trial.inscp_scp_amt,
-            }),
+        ...claimOf(sheet, patient, mdtrtId, lines, trial),
         med_type: visit.med_type,
-        medfee_sumamt: yuanOf(totalFen(lines)),
-        psn_setlway: '01',
-        mdtrt_id: mdtrtId,
         chrg_bchno: visit.ipt_otp_no,
-        insutype: patient.insutype,
-        acct_used_flag: sheet.acct_used_flag ?? '0',
-        exp_content: extensionOf(visit),
       },
     }),
   )

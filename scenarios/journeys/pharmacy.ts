@@ -4,6 +4,7 @@ import type { Journey } from '../../contracts/exchange.ts'
 import type { Outputs } from '../../contracts/generated/types.ts'
 import { yuanOf } from '../../core/money.ts'
 import { ask } from './ask.ts'
+import { refundOf } from './claim.ts'
 import { pharmacyLine, totalFen } from './fee-lines.ts'
 import { credentialOf, identify, patientSheet, stepFor } from './patient.ts'
 import { receiptOf } from './receipt.ts'
@@ -35,14 +36,7 @@ export function* pharmacy(sheet: CaseSheet): Journey<Receipt[]> {
   const receipt = receiptOf(bought.setlinfo)
   if (sheet.refund !== true) return [receipt]
   const refund = yield* ask<Outputs['2103']>(
-    stepFor(patient, '2103', {
-      data: {
-        setl_id: receipt.setl_id,
-        mdtrt_id: receipt.mdtrt_id,
-        psn_no: patient.psn_no,
-        exp_content: '',
-      },
-    }),
+    stepFor(patient, '2103', refundOf(receipt, patient)),
   )
   return [receipt, receiptOf({ ...refund.setlinfo, psn_cash_pay: cashBack(receipt) })]
 }

@@ -17,10 +17,10 @@ const keywords = new Map(
   Object.entries({ ...leafKeywords, ...listKeywords, ...structureKeywords }),
 )
 
-/** They ask nothing. `type` is read by itself. */
+/** They ask nothing, or are read with another: `then` with `if`, the counts with `contains`. */
 const REMARKS = new Set([
-  'type', 'title', 'description', 'x-meanings', 'x-dictionary', 'x-node', 'x-expected', 'x-rule',
-  'x-rules',
+  'title', 'description', 'x-meanings', 'x-dictionary', 'x-node', 'x-expected', 'x-rule', 'x-rules',
+  'type', 'then', 'minContains', 'maxContains',
 ])
 
 /** Keywords that a text of a code list keeps or breaks before any message is seen. */

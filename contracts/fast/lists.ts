@@ -37,8 +37,6 @@ export const listKeywords: Keywords = {
   minItems: { array: (least: number, { value }) => parts.exactly(`${value}.length >= ${least}`) },
   maxItems: { array: (most: number, { value }) => parts.exactly(`${value}.length <= ${most}`) },
   contains: { array: containsPart },
-  minContains: {},
-  maxContains: {},
   'x-unique': {
     array: (field: string, { value }) =>
       parts.surely(`isUnique(${value}, ${JSON.stringify(field)})`),

@@ -21,7 +21,7 @@ export interface Place {
    */
   readonly named: boolean
   /** The part of another schema; `named` as here unless told. */
-  partOf(schema: SchemaNode, value: string, named?: boolean): Part
+  readonly partOf: (schema: SchemaNode, value: string, named?: boolean) => Part
 }
 
 /** What a keyword speaks of; it says nothing of values of other kinds. */

@@ -1,4 +1,5 @@
 /** A program in the making: functions as text, and the values that they speak of. */
+import { compileFunction } from 'node:vm'
 import { helpers } from './values.ts'
 
 /** True only when a value is certainly right; false is doubt, not a verdict. */
@@ -13,7 +14,7 @@ export interface Program {
   finish(expression: string): Accept
 }
 
-/** A program without functions. Their texts are made of schemas that we wrote, never of messages. */
+/** A program without functions. Texts are made of schemas that we wrote, never of messages. */
 export function emptyProgram(): Program {
   const functions: string[] = []
   const constants: unknown[] = []
@@ -28,14 +29,15 @@ export function emptyProgram(): Program {
       return `c${constants.length - 1}`
     },
     finish(expression) {
-      const known = { ...helpers, ...Object.fromEntries(constants.map((one, at) => [`c${at}`, one])) }
+      const named = constants.map((one, at) => [`c${at}`, one] as const)
+      const known = { ...helpers, ...Object.fromEntries(named) }
       const text = [
         '"use strict"',
         `const { ${Object.keys(known).join(', ')} } = known`,
         ...functions,
         `return (value) => ${expression}`,
       ].join('\n')
-      return new Function('known', text)(known) as Accept
+      return (compileFunction(text, ['known']) as (all: object) => Accept)(known)
     },
   }
 }

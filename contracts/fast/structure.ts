@@ -112,5 +112,4 @@ export const structureKeywords: Keywords = {
     any: (schema: SchemaNode, place) => parts.not(place.partOf(schema, place.value, false)),
   },
   if: { any: conditionPart },
-  then: {},
 }

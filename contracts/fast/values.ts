@@ -96,7 +96,7 @@ function isUnique(rows: readonly unknown[], field: string): boolean {
 
 const PAIR = Object.entries(EXTENSION_CODES)
   .map(([key, codes]) => `"${key}"\\s*:\\s*"(?:${codes.join('|')})"`).join('|')
-const EXTENSION = new RegExp(`^\\{\\s*(?:${PAIR})(?:\\s*,\\s*(?:${PAIR}))*\\s*\\}$`)
+const EXTENSION = new RegExp(`^\\{\\s*(?:(?:${PAIR})(?:\\s*,\\s*(?:${PAIR}))*\\s*)?\\}$`)
 // JSON knows four kinds of space; a regular expression knows more.
 const PLAIN = /^[\t\n\r\x20-\x7e]*$/
 

@@ -132,8 +132,7 @@ function show(infno: string, json: boolean, lang: Language): void {
 }
 
 function exportTo(dir: string, edition: string, lang: Language): void {
-  const files = exportFiles(version(), edition)
-  fillDirectory(dir, files, 'index.json')
+  const files = fillDirectory(dir, () => exportFiles(version(), edition), 'index.json')
   const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0)
   const size = (bytes / 1e6).toFixed(1)
   process.stdout.write(lang === 'zh'

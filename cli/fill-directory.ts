@@ -5,15 +5,16 @@ import { openDirectory } from './out-dir.ts'
 import { UsageError } from './texts.ts'
 
 /**
- * Writes everything aside, inside the directory itself so that it may be a mount point; then each
- * file or folder takes its place, `last` at the end: where it stands, everything stands.
+ * The files are made once the directory is known to take them. Everything is written aside, inside
+ * the directory itself so that it may be a mount point; then each file or folder takes its place,
+ * `last` at the end: where it stands, everything stands.
  * @throws UsageError when the directory is not empty or cannot be written
  */
 export function fillDirectory(
   dir: string,
-  files: ReadonlyMap<string, string>,
+  make: () => ReadonlyMap<string, string>,
   last: string,
-): void {
+): ReadonlyMap<string, string> {
   const isNew = !existsSync(dir)
   openDirectory('DIR', dir)
   const [found] = readdirSync(dir)
@@ -23,6 +24,7 @@ export function fillDirectory(
       en: `${dir}: the directory is not empty (${found} is there); choose another or empty it`,
     })
   }
+  const files = make()
   const aside = join(dir, '.part')
   try {
     for (const [path, text] of files) {
@@ -32,6 +34,7 @@ export function fillDirectory(
     const entries = readdirSync(aside).filter((name) => name !== last)
     for (const name of [...entries, last]) renameSync(join(aside, name), join(dir, name))
     rmSync(aside, { recursive: true })
+    return files
   } catch (reason) {
     const left = isNew ? [dir] : readdirSync(dir).map((name) => join(dir, name))
     for (const path of left) rmSync(path, { recursive: true, force: true })

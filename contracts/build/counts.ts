@@ -1,4 +1,7 @@
 /** How much the interface is, counted in the tables themselves. */
+import { BATCH_RULES } from '../protocol/batches.ts'
+import { REVERSAL_RULES } from '../protocol/reversal.ts'
+import { inpatientMachine, outpatientMachine } from '../protocol/visits.ts'
 import { allRequirements } from '../requirements.ts'
 import { allRules } from '../rules/rules.ts'
 import { allTransactions } from '../transactions.ts'
@@ -16,6 +19,8 @@ export interface ContractCounts {
   readonly codesAdded: number
   /** Named conditions between fields (`rules/rules.json`). */
   readonly rules: number
+  /** Transitions, reversal and batch rules (`protocol/`). */
+  readonly protocolRules: number
   readonly requirementRows: number
 }
 
@@ -39,6 +44,12 @@ export function contractCounts(): ContractCounts {
     codes: printed,
     codesAdded: codes.length - printed,
     rules: allRules().length,
+    protocolRules: protocolRules(),
     requirementRows: allRequirements().length,
   }
+}
+
+function protocolRules(): number {
+  const steps = outpatientMachine.transitions.length + inpatientMachine.transitions.length
+  return steps + REVERSAL_RULES.length + BATCH_RULES.length
 }

@@ -73,8 +73,12 @@ describe.each(provinces)('the edition of %s', (name) => {
     expect(differing.length).toBeGreaterThan(0)
     expect(differing.length).toBeLessThan(allTransactions().length / 2)
     for (const [infno, schema] of differing) {
+      const text = national.get(infno) ?? ''
       const parts = Object.values(schema?.['$defs'] ?? {}) as object[]
-      expect(() => parts.forEach((one) => compile(one)), infno).not.toThrow()
+      // The side of a transaction that is as in the baseline was compiled there.
+      const own = parts.filter((one) => !text.includes(JSON.stringify(one)))
+      expect(own.length, infno).toBeGreaterThan(0)
+      expect(() => own.forEach((one) => compile(one)), infno).not.toThrow()
     }
     const envelope = editionEnvelope(edition)['$defs'] as Record<string, object>
     expect(Object.values(envelope).map((one) => typeof compile(one)))

@@ -1,4 +1,5 @@
 /** Fee lines: serials, price times quantity, and totals that are the sum of the lines. */
+import { mixedBatches } from '../../contracts/protocol/batches.ts'
 import type { Finding } from '../../contracts/run-record.ts'
 import { formatFen, yuanOf } from '../../core/money.ts'
 import type { CaseView, Heard } from '../evidence.ts'
@@ -14,25 +15,39 @@ const ID = 'lines'
 
 export const check: CaseCheck = {
   id: ID,
-  requirements: ['RULE-074', 'RULE-075', 'RULE-077'],
+  requirements: ['RULE-074', 'RULE-075', 'RULE-077', 'IF-BATCH-WHOLE'],
   scope: 'case',
   judge(view) {
     const sent = view.heard.flatMap((heard) =>
       sentLines(heard).map((line) => ({ ...line, heard })))
     const totals = totalsOf(view)
+    const uploads = view.heard.filter((one) => one.infno === '2204')
     return {
       looked: sent.length + totals.length,
       findings: [
         ...sent.flatMap(({ heard, row, pointer }) => judgeLine(heard, row, pointer)),
         ...judgeSerials(view.heard),
+        ...uploads.flatMap(judgeBatches),
         ...totals.flatMap(judgeTotal),
       ],
       proved: [
-        ...(sent.length > 0 ? ['RULE-074', 'RULE-077', 'RULE-173'] : []),
+        ...(sent.length > 0 ? ['RULE-074', 'RULE-077'] : []),
         ...(totals.length > 0 ? ['RULE-075'] : []),
+        ...(uploads.length > 0 ? ['IF-BATCH-WHOLE'] : []),
       ],
     }
   },
+}
+
+function judgeBatches(heard: Heard): Finding[] {
+  return mixedBatches(heard.node('feedetail')).map(({ batch, diseases }) =>
+    finding(ID, { heard, pointer: '/input/feedetail' }, {
+      requirement: 'IF-BATCH-WHOLE',
+      expected: '1',
+      actual: diseases.join(', '),
+      zh: `同一收费批次 ${batch} 出现多个病种编码 ${diseases.join('、')}: 请按病种分批上传`,
+      en: `Batch ${batch} names several diseases (${diseases.join(', ')}): one batch, one disease`,
+    }))
 }
 
 function judgeLine(heard: Heard, row: Row, pointer: string): Finding[] {

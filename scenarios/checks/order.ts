@@ -64,14 +64,21 @@ function judgeOne(heard: Heard, { run }: CaseView): Finding[] {
   })]
 }
 
+const needs = new Map<string, readonly string[]>()
+
 /** By the protocol tables: whatever else was sent, these had to come first. */
 function neededBefore(heard: Heard, row: Row): readonly string[] {
-  const midStay = textOf(heard.node('data')[0]?.['mid_setl_flag']) === '1'
-  const holds = (guard: Guard) => guard === 'mid-stay' && midStay
   const infno = baseOf(heard.infno)
+  const midStay = textOf(heard.node('data')[0]?.['mid_setl_flag']) === '1'
+  const key = `${infno} ${midStay}`
+  const known = needs.get(key)
+  if (known !== undefined) return known
+  const holds = (guard: Guard) => guard === 'mid-stay' && midStay
   const needed =
     row === 'IF-ORDER-OTP'
       ? mustPrecede(outpatientMachine, infno, holds)
       : mustPrecede(inpatientMachine, infno, holds)
-  return needed.filter((one) => !TRIALS.includes(one))
+  const own = needed.filter((one) => !TRIALS.includes(one))
+  needs.set(key, own)
+  return own
 }

@@ -229,6 +229,13 @@ const PLANTED: readonly Planted[] = [
     plot: { lose: { infno: '2207', booked: true },
       plant: inRows(['2601'], (row) => { row['oinfno'] = '2304' }) },
     found: 'reversal IF-OMSGID 2601 /input/data/oinfno' },
+  { title: 'a reversal of what no edition can reverse', visit: outpatient,
+    plot: { lose: { infno: '2207', booked: true },
+      plant: inRows(['2601'], (row) => { row['oinfno'] = '2201' }) },
+    found: 'reversal IF-REVERSAL-KINDS 2601 /input/data/oinfno' },
+  { title: 'a batch about two diseases', visit: outpatient,
+    plot: { plant: inRows(['2204'], (row, at) => { row['dise_codg'] = `M0${at}900` }) },
+    found: 'lines IF-BATCH-WHOLE 2204 /input/feedetail' },
   { title: 'a refusal that nothing else explains', visit: outpatient,
     plot: { answer: ({ infno }, answer) => (infno === '2203'
       ? { ...answer, infcode: -1, err_msg: '就诊ID不存在', output: null } : answer) },

@@ -48,6 +48,8 @@ export function extensionOf(value: unknown): Row {
 function attempt<Result>(value: unknown, read: (text: string) => Result): Result | null {
   const exponent = typeof value === 'number' && String(value).includes('e')
   const text = exponent ? value.toFixed(6) : textOf(value)
+  // Most of what is no amount is simply missing, and an exception costs more than a look.
+  if (text === '') return null
   try {
     return read(text)
   } catch (reason) {

@@ -2,6 +2,7 @@
  * Lost answers to messages that move money: nobody knows what became of them, so the sender asks,
  * reverses, or sends the very same message again, before it does the business anew.
  */
+import { REVERSIBLE } from '../../contracts/protocol/reversal.ts'
 import type { Finding } from '../../contracts/run-record.ts'
 import type { CaseView, Heard } from '../evidence.ts'
 import { finding } from './check.ts'
@@ -10,6 +11,9 @@ import { baseOf, kindOf, movesMoney } from './kinds.ts'
 import { isRecord, rowsOf, textOf } from './read.ts'
 
 const ID = 'unknown-outcome'
+
+/** A transaction that some edition can reverse is nobody's mistake. */
+const ANYWHERE_REVERSIBLE = new Set(Object.values(REVERSIBLE).flat())
 
 export const check: CaseCheck = {
   id: ID,
@@ -32,7 +36,7 @@ export const check: CaseCheck = {
 
 export const reversals: CaseCheck = {
   id: 'reversal',
-  requirements: ['IF-OMSGID'],
+  requirements: ['IF-OMSGID', 'IF-REVERSAL-KINDS'],
   scope: 'case',
   judge(view) {
     const sent = view.heard.filter((one) => kindOf(one.infno) === 'reversal')
@@ -114,6 +118,7 @@ function judgeReversal(heard: Heard, { run }: CaseView): Finding[] {
   const [omsgid, oinfno] = [textOf(data['omsgid']), textOf(data['oinfno'])]
   // An empty one is the contract's to tell.
   if (omsgid === '') return []
+  if (!ANYWHERE_REVERSIBLE.has(oinfno)) return [notReversible(heard, oinfno)]
   const original = run.heard.find((one) => one.n < heard.n && one.msgid === omsgid)
   if (original === undefined) {
     const lost = run.heard.findLast((one) => one.n < heard.n && !one.delivered &&
@@ -134,6 +139,17 @@ function judgeReversal(heard: Heard, { run }: CaseView): Finding[] {
     zh: `冲正的 oinfno 应为原交易编号 ${original.infno}, 实为 ${oinfno}`,
     en: `oinfno must be the original's ${original.infno}, not ${oinfno}`,
   })]
+}
+
+function notReversible(heard: Heard, oinfno: string): Finding {
+  const allowed = [...ANYWHERE_REVERSIBLE].sort().join(' ')
+  return finding('reversal', { heard, pointer: '/input/data/oinfno' }, {
+    requirement: 'IF-REVERSAL-KINDS',
+    expected: allowed,
+    actual: oinfno,
+    zh: `交易 ${oinfno} 不可冲正: 任何版本的可冲正清单都没有它`,
+    en: `${oinfno} cannot be reversed: no edition lists it`,
+  })
 }
 
 /** What makes two messages the same business: the person and, where it has one, the visit. */

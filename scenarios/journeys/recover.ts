@@ -5,10 +5,11 @@
  */
 import type { Journey, Outcome, Step } from '../../contracts/exchange.ts'
 import { accepted } from '../../contracts/exchange.ts'
+import { reversibleIn } from '../../contracts/protocol/reversal.ts'
 import { JourneyStopped } from './ask.ts'
 
-/** Transactions whose effect 2601 undoes, in every edition that lists them. */
-const REVERSIBLE = ['2102', '2207', '2304', '2401']
+/** Transactions whose effect 2601 undoes; everything else is sent again as it was. */
+const REVERSIBLE = reversibleIn('national')
 
 /** Wraps a journey: steps whose answer is lost are resolved before the journey goes on. */
 export function* recover<Result>(journey: Journey<Result>): Journey<Result> {

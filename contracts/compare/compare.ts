@@ -58,7 +58,8 @@ function between(infno: string, old: TransactionSchemas, now: TransactionSchemas
       : [wholeTransaction(infno, 'direction-changed', old.direction, now.direction)]),
   ]
   const called = now.direction === 'platform->institution'
-  const sides = (['request', 'response'] as const).flatMap((side) =>
+  const changed = (['request', 'response'] as const).filter((side) => old[side] !== now[side])
+  const sides = changed.flatMap((side) =>
     differences(messageOf(old, side), messageOf(now, side), '')
       .filter((one) => one.kind !== 'title-changed' || !/^\/(?:in|out)put$/.test(one.pointer))
       .map((one) => changeOf(infno, side, called, one)))

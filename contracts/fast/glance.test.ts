@@ -18,7 +18,7 @@ import { rightAtAGlance } from './glance.ts'
 import { changedMessages } from './testing.ts'
 
 /** Mutations of each message; many messages, so a few of each are many in all. */
-const RUNS = 40
+const RUNS = 25
 
 const SIDES = ['request', 'response'] as const
 const contracts = contractsOf()

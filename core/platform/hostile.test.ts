@@ -15,7 +15,7 @@ const SPOILS: readonly unknown[] = [
   '99999999999999.99', '-0.01', '0.000001', JSON.parse('{"__proto__":{"a":1}}'),
 ]
 /** Every field is left out once and meets some of the spoils; every spoil meets some fields. */
-const SPOILS_PER_FIELD = 3
+const SPOILS_PER_FIELD = 2
 /** After one of these was accepted, the same message is out of order. */
 const CHANGES = /^(2103|220[124578]|230[1245]|240[1245]|2601|9002)$/
 const INSURED = /^(1101|2001|210.|22(01|02|03A?|06|07|08)|230[345]|240.|250.|2601|5206|5301)$/

@@ -86,7 +86,7 @@ test.each(editionNames().slice(1))('the glance and the edition %s never disagree
         ? [acceptedAmong(RUNS, infno, sample, side, name)] : []
     })
   })
-  expect(Math.min(...accepted)).toBeGreaterThan(0)
+  expect(accepted.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(accepted.length)
 }, 120_000)
 
 test('no failing example is right at a glance', () => {

@@ -108,7 +108,7 @@ export function addCertify(program: Command, lang: Language, end: (code: number)
 }
 
 /** Renders everything first, then puts all files in place together. @throws UsageError */
-export function writeEvidence(out: string, certified: Certified, lang: Language): RunRecord {
+function writeEvidence(out: string, certified: Certified, lang: Language): RunRecord {
   const evidence = new Map([
     ['cases.jsonl', jsonLines(certified.cases)],
     ['transcript.jsonl', jsonLines(certified.exchanges)],

@@ -26,7 +26,7 @@ export interface Stamp {
 }
 
 /** `msgid` = institution(12) + yyyyMMddHHmmss(14) + sequence(4). */
-export function msgidOf(stamp: Stamp): string {
+function msgidOf(stamp: Stamp): string {
   const digits = stamp.infTime.replace(/[^0-9]/g, '')
   return stamp.sender.fixmedins_code + digits + String(stamp.sequence).padStart(4, '0')
 }

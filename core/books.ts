@@ -75,12 +75,6 @@ export function mirrorPostings(store: Store, setlId: string): Posting[] {
     .map((row) => ({ account: row.account, amountFen: -row.amount_fen }))
 }
 
-/** A forward settlement that nothing has undone, by its id. */
-export function liveSettlement(store: Store, setlId: string): SettlementRow | undefined {
-  const row = settlement(store, setlId)
-  return row?.kind === 'forward' && !isUndone(store, setlId) ? row : undefined
-}
-
 /** Any row of the books by its id. */
 export function settlement(store: Store, setlId: string): SettlementRow | undefined {
   return store.get<SettlementRow>('select * from settlement where setl_id = ?', setlId)

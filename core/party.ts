@@ -19,7 +19,7 @@ import { Refusal } from './refusal.ts'
 export type Party = (request: RequestEnvelope) => Promise<ResponseEnvelope>
 
 /** The platform reads no more than this of one message. */
-export const BODY_LIMIT_BYTES = 4 * 1024 * 1024
+const BODY_LIMIT_BYTES = 4 * 1024 * 1024
 
 /** No message of the interface is nested deeper than envelope, input, node, row and sub-row. */
 const DEPTH_LIMIT = 16
@@ -60,23 +60,6 @@ export function handlerOf(party: Party, receiver: Receiver): Handler {
       if (reason instanceof NoAnswer) throw reason
       if (reason instanceof Refusal) return json(200, refuse(receiver, '', reason))
       throw reason
-    }
-  }
-}
-
-/** The other way round: a party somewhere else, reached through its handler. */
-export function partyOf(handler: Handler): Party {
-  return async (request) => {
-    const response = await handler({
-      method: 'POST',
-      path: CALL_SERVICE_PATH,
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(request),
-    })
-    try {
-      return JSON.parse(response.body) as ResponseEnvelope
-    } catch {
-      throw new NoAnswer(`status ${response.status} with a body that is not JSON`)
     }
   }
 }

@@ -91,7 +91,7 @@ export function setldetailOf(facts: SettlementFacts): Setldetail {
 }
 
 /** 清算类别 by kind of care. */
-export function clearingTypeOf(visit: Pick<CareVisit, 'med_type' | 'inpatient'>): string {
+function clearingTypeOf(visit: Pick<CareVisit, 'med_type' | 'inpatient'>): string {
   if (visit.inpatient) return '21'
   return ['13', '14', '41'].includes(visit.med_type) ? visit.med_type : '11'
 }

@@ -14,7 +14,7 @@ export function criticalIllnessFen(claim: Claim, policy: InsurancePolicy, ownFen
 }
 
 /** What has been paid in all once the cumulative base has reached `baseFen`. */
-export function paidUpTo(baseFen: number, scheme: CriticalIllness): number {
+function paidUpTo(baseFen: number, scheme: CriticalIllness): number {
   let fromFen = scheme.startFen
   let paidFen = 0
   for (const segment of scheme.segments) {

@@ -14,14 +14,3 @@ export function extensionKeys(text: string | null | undefined): Readonly<Record<
   }
   throw new Refusal('bad-extension')
 }
-
-/** Medical type 13 needs its emergency mark (RULE-048, RULE-049). */
-export function checkEmergencyMark(
-  medType: string,
-  key: string,
-  allowed: readonly string[],
-  extension: Readonly<Record<string, unknown>>,
-): void {
-  if (medType !== '13' || allowed.some((value) => value === extension[key])) return
-  throw new Refusal('emergency-mark', { key, values: allowed.join('或') })
-}

@@ -40,7 +40,7 @@ export function requireInOrder(
 }
 
 /** Where the visit stands with the fees of one batch. */
-export function outpatientState(store: Store, visit: Visit, batch: string): OutpatientState {
+function outpatientState(store: Store, visit: Visit, batch: string): OutpatientState {
   if (visit.state === 'registered') return 'registered'
   const fees = feesState(store, visit, batch)
   if (fees !== 'none') return fees
@@ -48,7 +48,7 @@ export function outpatientState(store: Store, visit: Visit, batch: string): Outp
 }
 
 /** Where the stay stands. */
-export function inpatientState(store: Store, visit: Visit): InpatientState {
+function inpatientState(store: Store, visit: Visit): InpatientState {
   const fees = feesState(store, visit, '')
   if (visit.state === 'admitted') return fees === 'none' ? 'admitted' : fees
   if (fees !== 'none') return `discharged-${fees}`

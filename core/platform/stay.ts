@@ -4,22 +4,21 @@ import type { Inputs } from '../../contracts/generated/types.ts'
 import type { Effect } from '../desk.ts'
 import { nodeOf, relay } from './context.ts'
 import type { PlatformContext } from './context.ts'
-import { checkEmergencyMark, extensionKeys } from './extension.ts'
 import { requireInOrder } from './order.ts'
 import { dropVisit, saveVisit, visitOf } from './visit-store.ts'
 import type { Visit } from './visit-store.ts'
-import { requireOneMainDiagnosis } from './visits.ts'
 
-/** 2403: edits what was said at admission; an earlier pre-settlement no longer holds. */
+/**
+ * 2403: edits what was said at admission; an earlier pre-settlement no longer holds. Diagnoses are
+ * upserted one by one, so the main one need not be among those sent.
+ */
 export async function changeAdmission(
   context: PlatformContext,
   request: RequestEnvelope,
 ): Promise<Effect> {
   const info = nodeOf<Inputs['2403']['adminfo']>(request, 'adminfo')
-  requireOneMainDiagnosis(nodeOf<Inputs['2403']['diseinfo']>(request, 'diseinfo'))
   const visit = visitOf(context.store, request, info.mdtrt_id, info.psn_no)
   requireInOrder(context.store, visit, request.infno)
-  checkEmergencyMark(info.med_type, 'IPT_TYPE', ['2'], extensionKeys(info.exp_content))
   await relay(context, request.insuplc_admdvs, request)
   const { med_type, begntime } = info
   const changed: Visit = { ...visit, med_type, begntime, trials: {} }

@@ -3,7 +3,6 @@ import type { RequestEnvelope } from '../../contracts/exchange.ts'
 import type { Inputs, Outputs } from '../../contracts/generated/types.ts'
 import type { Effect } from '../desk.ts'
 import { Refusal } from '../refusal.ts'
-import { checkEmergencyMark, extensionKeys } from './extension.ts'
 import { nodeOf, relay } from './context.ts'
 import type { PlatformContext } from './context.ts'
 import { requireInOrder } from './order.ts'
@@ -51,9 +50,6 @@ export async function describeOutpatient(
   const info = nodeOf<Inputs['2203A']['mdtrtinfo']>(request, 'mdtrtinfo')
   const visit = visitOf(context.store, request, info.mdtrt_id, info.psn_no)
   requireInOrder(context.store, visit, request.infno)
-  const extension = extensionKeys(info.exp_content)
-  checkEmergencyMark(info.med_type, 'OTP_ER_REFL_FLAG', ['1', '3'], extension)
-  if (info.med_type === '14' && (info.dise_codg ?? '') === '') throw new Refusal('missing-chronic')
   await relay(context, request.insuplc_admdvs, request)
   // Another kind of care has another benefit, so what was calculated before no longer holds.
   const described: Visit = { ...visit, med_type: info.med_type, state: 'diagnosed', trials: {} }
@@ -63,15 +59,12 @@ export async function describeOutpatient(
 /** 2401: admission. */
 export async function admit(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
   const info = nodeOf<Inputs['2401']['mdtrtinfo']>(request, 'mdtrtinfo')
-  requireOneMainDiagnosis(nodeOf<Inputs['2401']['diseinfo']>(request, 'diseinfo'))
   refuseUsedNumber(context, request, info.ipt_no)
   const open = context.store.get<{ mdtrt_id: string }>(
     "select mdtrt_id from visit where psn_no = ? and state in ('admitted', 'discharged')",
     info.psn_no,
   )
   if (open !== undefined) throw new Refusal('open-stay', { mdtrtId: open.mdtrt_id })
-  const extension = extensionKeys(info.exp_content)
-  checkEmergencyMark(info.med_type, 'IPT_TYPE', ['2'], extension)
   const output = await relay<Outputs['2401']>(context, request.insuplc_admdvs, request)
   const visit = newVisit(request, {
     mdtrt_id: output.result.mdtrt_id,
@@ -92,7 +85,6 @@ export async function discharge(
   request: RequestEnvelope,
 ): Promise<Effect> {
   const info = nodeOf<Inputs['2402']['dscginfo']>(request, 'dscginfo')
-  requireOneMainDiagnosis(nodeOf<Inputs['2402']['diseinfo']>(request, 'diseinfo'))
   const visit = visitOf(context.store, request, info.mdtrt_id, info.psn_no)
   requireInOrder(context.store, visit, request.infno)
   await relay(context, request.insuplc_admdvs, request)
@@ -123,10 +115,4 @@ function refuseUsedNumber(context: PlatformContext, request: RequestEnvelope, nu
     number,
   )
   if (used !== undefined) throw new Refusal('visit-exists', { number })
-}
-
-/** Exactly one of the diagnoses is the main one. @throws Refusal */
-export function requireOneMainDiagnosis(rows: readonly { readonly maindiag_flag: string }[]): void {
-  const count = rows.filter((row) => row.maindiag_flag === '1').length
-  if (count !== 1) throw new Refusal('main-diagnosis', { count })
 }

@@ -8,7 +8,7 @@ export function totalFen(lines: readonly FeeLine[]): number {
 }
 
 /** What a line says in every kind of visit. */
-export function commonLine(line: FeeLine, visit: Visit) {
+function commonLine(line: FeeLine, visit: Visit) {
   return {
     feedetl_sn: Number(line.feedetl_sn),
     fee_ocur_time: visit.endtime ?? visit.begntime,

@@ -45,8 +45,3 @@ const ITEMS = new Map(
 export function catalogueItem(code: string): CatalogueItem | undefined {
   return ITEMS.get(code)
 }
-
-/** Everything in the catalogue. */
-export function catalogueItems(): readonly CatalogueItem[] {
-  return [...ITEMS.values()]
-}

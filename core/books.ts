@@ -16,6 +16,9 @@ export interface SettlementRow {
   readonly mdtrt_id: string
   readonly psn_no: string
   readonly fixmedins_code: string
+  /** Pooling area of the place of care. */
+  readonly mdtrtarea_admvs: string
+  /** Pooling area of the insured place. */
   readonly insuplc_admdvs: string
   readonly insutype: string
   readonly clr_type: string
@@ -42,8 +45,8 @@ export class Unbalanced extends Error {
 
 const COLUMNS = [
   'setl_id', 'kind', 'reverses', 'msgid', 'infno', 'mdtrt_id', 'psn_no', 'fixmedins_code',
-  'insuplc_admdvs', 'insutype', 'clr_type', 'setl_time', 'medfee_fen', 'fund_fen',
-  'account_fen', 'cash_fen', 'body',
+  'mdtrtarea_admvs', 'insuplc_admdvs', 'insutype', 'clr_type', 'setl_time', 'medfee_fen',
+  'fund_fen', 'account_fen', 'cash_fen', 'body',
 ] as const
 
 const INSERT = `insert into settlement (${COLUMNS.join(', ')})

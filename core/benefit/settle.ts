@@ -11,7 +11,7 @@ import type { Effect } from '../desk.ts'
 import { idFrom } from '../ids.ts'
 import { yuanOf } from '../money.ts'
 import { amountFen } from '../platform/amounts.ts'
-import { nodeOf } from '../platform/context.ts'
+import { nodeOf, pooled } from '../platform/context.ts'
 import { Refusal } from '../refusal.ts'
 import { accountBalanceFen, accountOf, accumulate, yearToDate } from './accumulators.ts'
 import { categoryOf, kindOf, requireChronic } from './care.ts'
@@ -92,6 +92,7 @@ function booked(
           mdtrt_id: visit.mdtrt_id,
           psn_no: person.psn_no,
           fixmedins_code: request.fixmedins_code,
+          mdtrtarea_admvs: pooled('mdtrtarea_admvs', request.mdtrtarea_admvs),
           insuplc_admdvs: context.area,
           insutype: claim.insutype,
           clr_type: setlinfo.clr_type,
@@ -159,7 +160,7 @@ function postingsOf(
     { account: 'fund:610100', amountFen: -benefit.medicalAidFen },
     { account: accountOf(person.psn_no), amountFen: -benefit.accountFen },
     {
-      account: `place-of-care:${request.mdtrtarea_admvs}`,
+      account: `place-of-care:${pooled('mdtrtarea_admvs', request.mdtrtarea_admvs)}`,
       amountFen: benefit.fundFen + benefit.accountFen,
     },
   ]

@@ -44,6 +44,13 @@ export function nodeOf<Row>(request: RequestEnvelope, node: string): Row {
   return request.input[node] as Row
 }
 
+/** The pooling area that an area code of a message belongs to. @throws Refusal */
+export function pooled(field: 'mdtrtarea_admvs' | 'insuplc_admdvs', code: string): string {
+  const area = poolingAreaOf(code)
+  if (area === undefined) throw new Refusal('unknown-area', { field, code })
+  return area
+}
+
 /**
  * Sends a message on to the insured place and returns its output.
  * @throws Refusal with the insured place's own words when it refuses.
@@ -53,10 +60,7 @@ export async function relay<Output>(
   admdvs: string,
   request: RequestEnvelope,
 ): Promise<Output> {
-  const area = poolingAreaOf(admdvs)
-  if (area === undefined) {
-    throw new Refusal('unknown-area', { field: 'insuplc_admdvs', code: admdvs })
-  }
+  const area = pooled('insuplc_admdvs', admdvs)
   const insuredPlace = context.insuredPlace(area)
   if (insuredPlace === undefined) throw new Refusal('unconnected-area', { code: admdvs })
   const response = await insuredPlace({ ...request, insuplc_admdvs: area })

@@ -9,7 +9,7 @@ import type { Effect } from '../desk.ts'
 import { fenOf, yuanOf } from '../money.ts'
 import { Refusal } from '../refusal.ts'
 import { amountFen } from './amounts.ts'
-import { nodeOf, relay } from './context.ts'
+import { nodeOf, pooled, relay } from './context.ts'
 import type { PlatformContext } from './context.ts'
 import { answerLine, checkLine, requireFresh } from './fees.ts'
 import type { SentLine } from './fees.ts'
@@ -162,7 +162,8 @@ function rowOf(request: RequestEnvelope, mdtrtId: string, output: Settled): Sett
     mdtrt_id: mdtrtId,
     psn_no: info.psn_no,
     fixmedins_code: request.fixmedins_code,
-    insuplc_admdvs: request.insuplc_admdvs,
+    mdtrtarea_admvs: pooled('mdtrtarea_admvs', request.mdtrtarea_admvs),
+    insuplc_admdvs: pooled('insuplc_admdvs', request.insuplc_admdvs),
     insutype: info.insutype ?? '',
     clr_type: info.clr_type,
     setl_time: info.setl_time,

@@ -46,7 +46,7 @@ describe('a store', () => {
       const store = openStore(join(dir, `${table}.sqlite`))
       await store.commit(() => {
         store.run(
-          `insert into settlement values ('s', 'forward', null, 'm', '2207', 'v', 'p', 'h', 'a',
+          `insert into settlement values ('s', 'forward', null, 'm', '2207', 'v', 'p', 'h', 'c', 'a',
            '310', '11', 't', 100, 50, 0, 50, '{}')`,
         )
         store.run("insert into posting (setl_id, account, amount_fen) values ('s', 'x', 1)")
@@ -66,11 +66,11 @@ describe('a store', () => {
   test('lets a settlement be undone once only', async () => {
     const store = openStore(':memory:')
     const undo = (id: string) =>
-      `insert into settlement values ('${id}', 'refund', 's', 'm${id}', '2208', 'v', 'p', 'h', 'a',
-       '310', '11', 't', -100, -50, 0, -50, '{}')`
+      `insert into settlement values ('${id}', 'refund', 's', 'm${id}', '2208', 'v', 'p', 'h', 'c',
+       'a', '310', '11', 't', -100, -50, 0, -50, '{}')`
     await store.commit(() => {
       store.run(
-        `insert into settlement values ('s', 'forward', null, 'm', '2207', 'v', 'p', 'h', 'a',
+        `insert into settlement values ('s', 'forward', null, 'm', '2207', 'v', 'p', 'h', 'c', 'a',
          '310', '11', 't', 100, 50, 0, 50, '{}')`,
       )
       store.run(undo('r1'))

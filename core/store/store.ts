@@ -2,7 +2,7 @@
  * A party's database. Everything written in one turn of the event loop is committed together, and
  * nobody is answered before his commit: durable, at a tenth of the cost of one commit each.
  */
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue, StatementSync } from 'node:sqlite'
 
@@ -31,11 +31,18 @@ interface Waiting {
   readonly reject: (reason: unknown) => void
 }
 
+/** Statements that make the tables, one file a part of the work; each can run again. */
+function schemaTexts(): string[] {
+  const folder = new URL('./schema/', import.meta.url)
+  const names = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort()
+  return names.map((name) => readFileSync(new URL(name, folder), 'utf8'))
+}
+
 /** Opens (and creates) a database file, or `:memory:`. */
 export function openStore(path: string): Store {
   const database = new DatabaseSync(path)
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
-  database.exec(readFileSync(new URL('./schema.sql', import.meta.url), 'utf8'))
+  for (const text of schemaTexts()) database.exec(text)
   const statements = new Map<string, StatementSync>()
   const prepared = (sql: string): StatementSync => {
     let statement = statements.get(sql)

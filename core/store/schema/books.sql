@@ -1,59 +1,4 @@
--- One party's database. Books are append only: money moves only by adding rows, and the triggers
--- at the end refuse everything else. Working state (visit, fee_line) may change.
-
--- Every message that was accepted, with its answer: the same msgid gives the same answer again.
-create table if not exists message (
-  msgid text primary key,
-  infno text not null,
-  digest text not null,
-  reply text not null
-) strict, without rowid;
-
--- Messages that were reversed, or reversed before they arrived: they can never take effect again.
--- One institution's number says nothing about another's.
-create table if not exists tombstone (
-  msgid text not null,
-  fixmedins_code text not null,
-  primary key (msgid, fixmedins_code)
-) strict, without rowid;
-
--- Messages that another party may have booked and this one has not yet: empty when all is well.
-create table if not exists pending (
-  msgid text primary key,
-  psn_no text not null,
-  body text not null
-) strict, without rowid;
-create index if not exists pending_of_person on pending (psn_no);
-
-create table if not exists sign_in (
-  sign_no text primary key,
-  fixmedins_code text not null,
-  opter_no text not null,
-  signed_in_on text not null,
-  signed_out_at text
-) strict, without rowid;
-
-create table if not exists visit (
-  mdtrt_id text primary key,
-  fixmedins_code text not null,
-  ipt_otp_no text not null,
-  psn_no text not null,
-  msgid text not null,
-  state text not null,
-  body text not null,
-  unique (fixmedins_code, ipt_otp_no)
-) strict, without rowid;
-create index if not exists visit_of_person on visit (psn_no);
-create index if not exists visit_of_message on visit (msgid);
-
-create table if not exists fee_line (
-  mdtrt_id text not null,
-  feedetl_sn text not null,
-  batch text not null,
-  setl_id text,
-  body text not null,
-  primary key (mdtrt_id, feedetl_sn)
-) strict, without rowid;
+-- The books: append only. Money moves only by adding rows; the triggers at the end refuse the rest.
 
 create table if not exists settlement (
   setl_id text primary key,
@@ -64,6 +9,7 @@ create table if not exists settlement (
   mdtrt_id text not null,
   psn_no text not null,
   fixmedins_code text not null,
+  mdtrtarea_admvs text not null,
   insuplc_admdvs text not null,
   insutype text not null,
   clr_type text not null,
@@ -80,6 +26,7 @@ create unique index if not exists settlement_undone_once on settlement (reverses
 create index if not exists settlement_of_visit on settlement (mdtrt_id);
 create index if not exists settlement_of_message on settlement (msgid);
 create index if not exists settlement_of_day on settlement (fixmedins_code, setl_time);
+create index if not exists settlement_of_time on settlement (setl_time);
 
 -- Double entry: the rows of one settlement add up to nothing.
 create table if not exists posting (
@@ -102,14 +49,6 @@ create table if not exists accumulation (
   source text not null
 ) strict;
 create index if not exists accumulation_of_person on accumulation (psn_no, insutype, year, kind);
-
-create table if not exists filing (
-  trt_dcla_detl_sn text primary key,
-  psn_no text not null,
-  kind text not null check (kind in ('place', 'chronic')),
-  body text not null
-) strict, without rowid;
-create index if not exists filing_of_person on filing (psn_no, kind);
 
 create trigger if not exists settlement_keeps before update on settlement
 begin select raise(abort, 'settlements are never changed'); end;

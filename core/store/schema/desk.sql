@@ -1,0 +1,55 @@
+-- What every receiving party keeps: messages, and working state (visit, fee_line), which may change.
+
+-- Every message that was accepted, with its answer: the same msgid gives the same answer again.
+create table if not exists message (
+  msgid text primary key,
+  infno text not null,
+  digest text not null,
+  reply text not null
+) strict, without rowid;
+
+-- Messages that were reversed, or reversed before they arrived: they can never take effect again.
+-- One institution's number says nothing about another's.
+create table if not exists tombstone (
+  msgid text not null,
+  fixmedins_code text not null,
+  primary key (msgid, fixmedins_code)
+) strict, without rowid;
+
+-- Messages that another party may have booked and this one has not yet: empty when all is well.
+create table if not exists pending (
+  msgid text primary key,
+  psn_no text not null,
+  body text not null
+) strict, without rowid;
+create index if not exists pending_of_person on pending (psn_no);
+
+create table if not exists sign_in (
+  sign_no text primary key,
+  fixmedins_code text not null,
+  opter_no text not null,
+  signed_in_on text not null,
+  signed_out_at text
+) strict, without rowid;
+
+create table if not exists visit (
+  mdtrt_id text primary key,
+  fixmedins_code text not null,
+  ipt_otp_no text not null,
+  psn_no text not null,
+  msgid text not null,
+  state text not null,
+  body text not null,
+  unique (fixmedins_code, ipt_otp_no)
+) strict, without rowid;
+create index if not exists visit_of_person on visit (psn_no);
+create index if not exists visit_of_message on visit (msgid);
+
+create table if not exists fee_line (
+  mdtrt_id text not null,
+  feedetl_sn text not null,
+  batch text not null,
+  setl_id text,
+  body text not null,
+  primary key (mdtrt_id, feedetl_sn)
+) strict, without rowid;

@@ -2,16 +2,22 @@
  * The second book-keeper: makes the books of every institution anew from what was said on the wire
  * alone. What the platform accepted counts even when its answer was lost, because it was booked.
  */
+import { poolingAreaOf } from '../contracts/areas.ts'
 import { baseOf, kindOf } from './checks/kinds.ts'
-import { amountFen, isRecord, textOf } from './checks/read.ts'
+import { amountFen, isRecord, rowsOf, textOf } from './checks/read.ts'
 import type { Row } from './checks/read.ts'
 import type { BookRow, Heard } from './evidence.ts'
 
 /** One row; undoing rows are negative. Amounts in fen. */
 export interface AuditRow extends BookRow {
   readonly institution: string
+  /** Pooling areas, as the envelope says; '' when nobody knows the area. */
+  readonly placeOfCare: string
+  readonly insuredPlace: string
   /** Day of the settlement time, yyyy-MM-dd. */
   readonly day: string
+  /** What each fund paid, by fund_pay_type; the personal account is none of them. */
+  readonly funds: Readonly<Record<string, number>>
   /** The exchange it was booked by. */
   readonly n: number
   readonly case: string
@@ -36,26 +42,63 @@ export interface Total {
   readonly count: number
 }
 
+/** Takes messages one after another; what it keeps grows with the settlements alone. */
+export interface Auditor {
+  hear(heard: Heard): void
+  audit(): Audit
+}
+
 /** Books of all institutions, in the order of the wire. A message sent twice is booked once. */
 export function audit(heard: readonly Heard[]): Audit {
-  const rows: AuditRow[] = []
-  const undone = new Set<string>()
-  for (const one of heard) {
-    if (!one.accepted) continue
-    const known = rows.findIndex((row) => row.msgid === one.msgid && one.msgid !== '')
-    const before = rows[known]
-    if (before !== undefined) {
-      // The same message again brings the same answer; now the institution may know of it.
-      rows[known] = { ...before, told: before.told || one.delivered }
-      continue
-    }
-    const row = rowOf(one, rows, undone)
-    if (row === undefined) continue
-    rows.push(row)
-    if (row.undoes !== '') undone.add(row.undoes)
+  const auditor = createAuditor()
+  for (const one of heard) auditor.hear(one)
+  return auditor.audit()
+}
+
+/** An auditor with empty books. */
+export function createAuditor(): Auditor {
+  const books = emptyBooks()
+  return {
+    hear(heard) {
+      if (!heard.accepted) return
+      const known = heard.msgid === '' ? undefined : books.byMessage.get(heard.msgid)
+      const before = known === undefined ? undefined : books.rows[known]
+      if (known !== undefined && before !== undefined) {
+        // The same message again brings the same answer; now the institution may know of it.
+        books.rows[known] = { ...before, told: before.told || heard.delivered }
+        return
+      }
+      const row = rowOf(heard, books)
+      if (row !== undefined) enter(books, row)
+    },
+    audit: () => {
+      const { rows, undone } = books
+      const live = rows.filter((row) => row.kind === 'forward' && !undone.has(row.setl_id))
+      return { rows, live }
+    },
   }
-  const live = rows.filter((row) => row.kind === 'forward' && !undone.has(row.setl_id))
-  return { rows, live }
+}
+
+/** Rows with what finds them again: positions by message and by settlement. */
+interface Books {
+  readonly rows: AuditRow[]
+  readonly byMessage: Map<string, number>
+  /** Forward rows by settlement id; a message can make another one with the same id. */
+  readonly bySettlement: Map<string, number>
+  readonly undone: Set<string>
+}
+
+function emptyBooks(): Books {
+  return { rows: [], byMessage: new Map(), bySettlement: new Map(), undone: new Set() }
+}
+
+function enter({ rows, byMessage, bySettlement, undone }: Books, row: AuditRow): void {
+  const position = rows.push(row) - 1
+  if (row.msgid !== '') byMessage.set(row.msgid, position)
+  if (row.kind === 'forward' && !bySettlement.has(row.setl_id)) {
+    bySettlement.set(row.setl_id, position)
+  }
+  if (row.undoes !== '') undone.add(row.undoes)
 }
 
 /** Sums of rows: institution, insurance type, clearing type and day are the caller's choice. */
@@ -70,32 +113,23 @@ export function totalOf(rows: readonly BookRow[]): Total {
   }
 }
 
-function rowOf(
-  heard: Heard,
-  rows: readonly AuditRow[],
-  undone: ReadonlySet<string>,
-): AuditRow | undefined {
+function rowOf(heard: Heard, books: Books): AuditRow | undefined {
   const info = heard.output['setlinfo']
   const sent = heard.node('data')[0] ?? {}
   const kind = kindOf(heard.infno)
   if (kind === 'settle') return isRecord(info) ? forwardRow(heard, info) : undefined
   if (kind === 'refund') {
-    const id = textOf(sent['setl_id'])
-    const original = liveRow(rows, undone, (row) => row.setl_id === id)
+    const original = liveRow(books, books.bySettlement.get(textOf(sent['setl_id'])))
     return isRecord(info) && original !== undefined ? refundRow(heard, info, original) : undefined
   }
   if (kind !== 'reversal') return undefined
-  const omsgid = textOf(sent['omsgid'])
-  const original = liveRow(rows, undone, (row) => row.msgid === omsgid)
+  const original = liveRow(books, books.byMessage.get(textOf(sent['omsgid'])))
   return original === undefined ? undefined : undoing(heard, original, 'reversal')
 }
 
-function liveRow(
-  rows: readonly AuditRow[],
-  undone: ReadonlySet<string>,
-  wanted: (row: AuditRow) => boolean,
-): AuditRow | undefined {
-  return rows.find((row) => row.kind === 'forward' && !undone.has(row.setl_id) && wanted(row))
+function liveRow({ rows, undone }: Books, position: number | undefined): AuditRow | undefined {
+  const row = position === undefined ? undefined : rows[position]
+  return row?.kind === 'forward' && !undone.has(row.setl_id) ? row : undefined
 }
 
 function forwardRow(heard: Heard, info: Row): AuditRow {
@@ -113,6 +147,7 @@ function forwardRow(heard: Heard, info: Row): AuditRow {
     accountFen: amountFen(info['acct_pay']) ?? 0,
     cashFen: amountFen(info['psn_cash_pay']) ?? 0,
     day: textOf(info['setl_time']).slice(0, 10) || heard.at.slice(0, 10),
+    funds: fundsOf(heard),
     undoes: '',
   }
 }
@@ -143,12 +178,29 @@ function undoing(heard: Heard, original: AuditRow, kind: 'refund' | 'reversal'):
     fundFen: minus(original.fundFen),
     accountFen: minus(original.accountFen),
     cashFen: minus(original.cashFen),
+    funds: Object.fromEntries(
+      Object.entries(original.funds).map(([fund, fen]) => [fund, minus(fen)]),
+    ),
   }
 }
 
 function placeOf(heard: Heard) {
-  const { n, msgid, institution, delivered: told } = heard
-  return { n, msgid, institution, case: heard.case, told }
+  const { n, msgid, institution, delivered: told, envelope } = heard
+  const placeOfCare = poolingAreaOf(textOf(envelope?.['mdtrtarea_admvs'])) ?? ''
+  const insuredPlace = poolingAreaOf(textOf(envelope?.['insuplc_admdvs'])) ?? ''
+  return { n, msgid, institution, placeOfCare, insuredPlace, case: heard.case, told }
+}
+
+/** Code of the personal account among the payers of a settlement. */
+const ACCOUNT = '310200'
+
+function fundsOf(heard: Heard): Record<string, number> {
+  const funds: Record<string, number> = {}
+  for (const detail of rowsOf(heard.output['setldetail'])) {
+    const [fund, fen] = [textOf(detail['fund_pay_type']), amountFen(detail['fund_payamt']) ?? 0]
+    if (fund !== ACCOUNT && fen !== 0) funds[fund] = (funds[fund] ?? 0) + fen
+  }
+  return funds
 }
 
 /** The opposite amount, without a negative zero. */

@@ -37,7 +37,8 @@ Rows stand in \`contracts/requirements.tsv\`; checks and cases name the rows the
   procedure annexed to 医保发〔2022〕22号 come from secondary texts.
 - **Binds.** \`hospital\` includes the pharmacy; \`platform\` is what the hospital talks to.
 - **Applies.** A policy regime (\`R-…\`) or an edition of the interface; empty means all.
-- **Proof.** Checks, then cases; or why nothing proves the row yet.`
+- **Proof.** Checks, then cases: they judge a party under test. Else the number of tests of the
+  reference that hold the row, and why no party is judged on it yet.`
 
 /** The whole page as Markdown, with a line break at its end. */
 export function coveragePage({ rows, counts }: Coverage): string {
@@ -62,12 +63,13 @@ function ruleNumber({ id }: CoveredRow): number | undefined {
 }
 
 function countTable(counts: Coverage['counts']): string {
-  const { rows, rules, interface: wire, withCheck, withCase, withReason } = counts
+  const { rows, rules, interface: wire, withCheck, withTest, withCase } = counts
   const { sourced, design, unsourced } = counts
   return [
-    '| rows | of them rules | interface | with a check | with a case | without a check |',
-    '| --- | --- | --- | --- | --- | --- |',
-    `| ${rows} | ${rules} | ${wire} | ${withCheck} | ${withCase} | ${withReason} |`,
+    '| rows | of them rules | interface | with a check | with a case | with tests only | neither |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    `| ${rows} | ${rules} | ${wire} | ${withCheck} | ${withCase} | ${withTest} ` +
+      `| ${(rows ?? 0) - (withCheck ?? 0) - (withTest ?? 0)} |`,
     '',
     '| sourced | design | unsourced |',
     '| --- | --- | --- |',
@@ -98,8 +100,11 @@ function tableRow(row: CoveredRow): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }
 
-function proof({ checks, cases, reason }: CoveredRow): string {
-  if (checks.length === 0) return reason
+function proof({ checks, cases, tests, reason }: CoveredRow): string {
+  if (checks.length === 0) {
+    const held = tests.length === 0 ? [] : [`${tests.length} tests of the reference`]
+    return [...held, ...(reason === '' ? [] : [reason])].join('<br>')
+  }
   const more = cases.length > NAMED_CASES ? [`${cases.length - NAMED_CASES} more`] : []
   const named = cases.slice(0, NAMED_CASES).map((name) => `\`${name}\``)
   const played = cases.length === 0 ? '(no case lists it)' : [...named, ...more].join(', ')

@@ -10,11 +10,14 @@ import { coveragePage } from './coverage-page.ts'
 import { exampleInstitutions } from './example-party.ts'
 import { hospitalSuite } from './generate/hospital-suite.ts'
 import { placeOf } from './generate/place.ts'
+import { ruleTests } from './rule-tests.ts'
 
 /** A row with the names of what proves it. */
 export interface CoveredRow extends Requirement {
   readonly checks: readonly string[]
   readonly cases: readonly string[]
+  /** Tests of the reference that name the row; they judge no party under test. */
+  readonly tests: readonly string[]
 }
 
 export interface Coverage {
@@ -23,6 +26,9 @@ export interface Coverage {
   /** One line for each disagreement between the rows and what claims to prove them. */
   readonly faults: readonly string[]
 }
+
+/** Rows of the mission table that are no requirement rows; `mission.ts` looks after them. */
+const MISSION_ROW = /^A\d-\d{2}$/
 
 /** Something that names the rows it proves. */
 interface Claim {
@@ -39,23 +45,25 @@ export function requirementCoverage(): Coverage {
     .map(({ id, requirements }) => ({ name: id, requirements }))
   const cases = hospitalSuite(1, placeOf(exampleInstitutions))
     .map(({ sheet, requirements }) => ({ name: sheet.name, requirements }))
-  return coverageOf(allRequirements(), checks, cases)
+  return coverageOf(allRequirements(), checks, cases, ruleTests())
 }
 
-/** Puts rows and claims together; a row needs a check or a reason, and never has both. */
+/** Puts rows and claims together; a row needs a check, a test or a reason; a check ends a reason. */
 export function coverageOf(
   requirements: readonly Requirement[],
   checks: readonly Claim[],
   cases: readonly Claim[],
+  tests: readonly Claim[] = [],
 ): Coverage {
   const rows = requirements.map((row) => ({
     ...row,
     checks: namesFor(row.id, checks),
     cases: namesFor(row.id, cases),
+    tests: namesFor(row.id, tests),
   }))
   const known = new Set(requirements.map(({ id }) => id))
-  const unknown = [...checks, ...cases].flatMap(({ name, requirements: ids }) =>
-    ids.filter((id) => !known.has(id)).map((id) => `${id}: named by ${name}, and no such row`))
+  const unknown = [...checks, ...cases, ...tests].flatMap(({ name, requirements: ids }) =>
+    ids.filter((id) => !known.has(id) && !MISSION_ROW.test(id)).map((id) => `${id}: named by ${name}, and no such row`))
   return { rows, counts: countsOf(rows), faults: [...rows.flatMap(faultsOf), ...unknown] }
 }
 
@@ -63,7 +71,7 @@ function namesFor(id: string, claims: readonly Claim[]): string[] {
   return claims.filter(({ requirements }) => requirements.includes(id)).map(({ name }) => name)
 }
 
-function faultsOf({ id, checks, cases, reason }: CoveredRow): string[] {
+function faultsOf({ id, checks, cases, tests, reason }: CoveredRow): string[] {
   const [check] = checks
   const [one] = cases
   if (check !== undefined && reason !== '') {
@@ -72,7 +80,8 @@ function faultsOf({ id, checks, cases, reason }: CoveredRow): string[] {
   if (check === undefined && one !== undefined) {
     return [`${id}: case ${one} lists it, no check does`]
   }
-  return check === undefined && reason === '' ? [`${id}: neither a check nor a reason`] : []
+  if (check !== undefined || tests.length > 0 || reason !== '') return []
+  return [`${id}: neither a check nor a test nor a reason`]
 }
 
 function countsOf(rows: readonly CoveredRow[]): Record<string, number> {
@@ -82,6 +91,7 @@ function countsOf(rows: readonly CoveredRow[]): Record<string, number> {
     rules: count(({ id }) => id.startsWith('RULE-')),
     interface: count(({ id }) => id.startsWith('IF-')),
     withCheck: count(({ checks }) => checks.length > 0),
+    withTest: count(({ checks, tests }) => checks.length === 0 && tests.length > 0),
     withCase: count(({ cases }) => cases.length > 0),
     withReason: count(({ reason }) => reason !== ''),
     sourced: count(({ weight }) => weight === 'sourced'),
@@ -91,19 +101,25 @@ function countsOf(rows: readonly CoveredRow[]): Record<string, number> {
 }
 
 /** The first line that is not as it should be, told for a reader; undefined when there is none. */
-export function firstStaleLine(committed: string, current: string): string | undefined {
+export function firstStaleLine(
+  committed: string,
+  current: string,
+  { page, how } = { page: PAGE, how: HOW },
+): string | undefined {
   if (committed === current) return undefined
   const [old, fresh] = [committed.split('\n'), current.split('\n')]
   const length = Math.max(old.length, fresh.length)
   const at = Array.from({ length }, (_, line) => line).find((line) => old[line] !== fresh[line])
   const found = old[at ?? 0] ?? 'the end'
-  return `${PAGE}:${(at ?? 0) + 1} is stale: ${found} (cure: ${HOW})`
+  return `${page}:${(at ?? 0) + 1} is stale: ${found} (cure: ${how})`
 }
 
 function table({ rows, counts }: Coverage): string {
-  const lines = rows.map(({ id, weight, checks, cases, reason }) => {
-    const proved = `${checks.join(', ')} · ${cases.length} cases`
-    return `${id.padEnd(24)}${weight.padEnd(11)}${checks.length > 0 ? proved : `- ${reason}`}`
+  const lines = rows.map(({ id, weight, checks, cases, tests, reason }) => {
+    const judged = checks.length > 0 ? `${checks.join(', ')} · ${cases.length} cases` : ''
+    const held = tests.length > 0 ? `${tests.length} tests` : ''
+    const proved = [judged, held].filter((text) => text !== '').join(' · ')
+    return `${id.padEnd(24)}${weight.padEnd(11)}${proved === '' ? `- ${reason}` : proved}`
   })
   const sums = Object.entries(counts).map(([name, count]) => `${name} ${count}`).join(', ')
   return `${lines.join('\n')}\n\n${sums}\n`

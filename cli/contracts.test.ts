@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ContractIndex } from '../contracts/export.ts'
+import { SIMULATED } from '../core/platform/app.ts'
 import { here, inDirectory } from './testing.ts'
 
 test('contracts list counts what the tables hold, and names every transaction', async () => {
@@ -9,7 +10,7 @@ test('contracts list counts what the tables hold, and names every transaction', 
   const { schema, counts, transactions } = JSON.parse(out) as {
     schema: string
     counts: Record<string, number>
-    transactions: { infno: string; fields: number }[]
+    transactions: { infno: string; fields: number; simulated: boolean }[]
   }
   expect({ code, schema }).toEqual({ code: 0, schema: 'liantiao/contracts-list/1' })
   expect(counts).toMatchObject({
@@ -19,6 +20,9 @@ test('contracts list counts what the tables hold, and names every transaction', 
   expect(counts['rowsWithCheck']).toBeGreaterThan(30)
   expect(counts['rules']).toBeGreaterThan(10)
   expect(transactions).toHaveLength(228)
+  const simulated = transactions.filter((one) => one.simulated).map((one) => one.infno)
+  expect(simulated.toSorted()).toEqual(SIMULATED.toSorted())
+  expect(counts['simulated']).toBe(simulated.length)
   expect(transactions.reduce((sum, one) => sum + one.fields, 0)).toBe(6957)
 })
 
@@ -26,7 +30,7 @@ test('contracts list speaks both languages', async () => {
   expect((await here(['contracts', 'list'])).out).toMatch(/^228个交易，548个节点，6957个字段；/)
   const english = await here(['contracts', 'list', '--lang', 'en'])
   expect(english.out).toMatch(/^228 transactions, 548 nodes, 6957 fields; /)
-  expect(english.out).toMatch(/^2207 +门诊结算 +outpatient +institution->platform/m)
+  expect(english.out).toMatch(/^2207 +门诊结算 +outpatient +institution->platform +\d+ +\d+ +yes$/m)
 })
 
 test('contracts show prints the table of a transaction', async () => {

@@ -82,10 +82,14 @@ export function addContracts(program: Command, lang: Language, end: (code: numbe
 async function list(json: boolean, lang: Language): Promise<void> {
   // Only here are the checks needed, and they bring half of the program with them.
   const { requirementCoverage } = await import('../scenarios/coverage.ts')
+  const { SIMULATED } = await import('../core/platform/app.ts')
   const rowsWithCheck = requirementCoverage().rows.filter((row) => row.checks.length > 0).length
-  const counts = { ...contractCounts(), rowsWithCheck }
-  const transactions = contractsOf().map(({ infno, title, family, direction }) =>
-    ({ infno, title, family, direction, ...tableSize(infno) }))
+  const transactions = contractsOf().map(({ infno, title, family, direction }) => {
+    const simulated = SIMULATED.includes(infno)
+    return { infno, title, family, direction, ...tableSize(infno), simulated }
+  })
+  const simulated = transactions.filter((one) => one.simulated).length
+  const counts = { ...contractCounts(), rowsWithCheck, simulated }
   if (json) {
     const schema = 'liantiao/contracts-list/1'
     const document = { schema, version: version(), edition: 'national', counts, transactions }
@@ -93,21 +97,23 @@ async function list(json: boolean, lang: Language): Promise<void> {
     return
   }
   const zh = lang === 'zh'
-  const rows = transactions.map(({ infno, title, family, direction, nodes, fields }) => [
+  const rows = transactions.map(({ infno, title, family, direction, nodes, fields, ...row }) => [
     infno, title, zh ? (FAMILIES[family] ?? family) : family,
     zh ? directionText(direction) : direction, String(nodes), String(fields),
+    row.simulated ? (zh ? '是' : 'yes') : '',
   ])
   const said = zh
     ? `${counts.transactions}个交易，${counts.nodes}个节点，${counts.fields}个字段；` +
       `${counts.dictionaries}个字典，${counts.codes}个代码（基线另补${counts.codesAdded}个）；` +
-      `${counts.rules}条字段间条件；${counts.requirementRows}条要求，其中${rowsWithCheck}条有检查`
+      `${counts.rules}条字段间条件；${counts.requirementRows}条要求，其中${rowsWithCheck}条有检查；` +
+      `平台模拟${simulated}个交易`
     : `${counts.transactions} transactions, ${counts.nodes} nodes, ${counts.fields} fields; ` +
       `${counts.dictionaries} dictionaries, ${counts.codes} codes (and ${counts.codesAdded} of ` +
       `the baseline); ${counts.rules} conditions; ${counts.requirementRows} requirement rows, ` +
-      `${rowsWithCheck} with a check`
+      `${rowsWithCheck} with a check; the platform simulates ${simulated} transactions`
   const head = zh
-    ? ['交易', '名称', '类别', '方向', '节点', '字段']
-    : ['infno', 'title', 'family', 'direction', 'nodes', 'fields']
+    ? ['交易', '名称', '类别', '方向', '节点', '字段', '模拟']
+    : ['infno', 'title', 'family', 'direction', 'nodes', 'fields', 'simulated']
   process.stdout.write(`${[said, '', ...inColumns([head, ...rows])].join('\n')}\n`)
 }
 

@@ -14,8 +14,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   serve: async () => (await import('./serve.ts')).addServe,
   generate: async () => (await import('./generate.ts')).addGenerate,
   selftest: async () => (await import('./selftest.ts')).addSelftest,
+  simulate: async () => (await import('./simulate.ts')).addSimulate,
   load: async () => (await import('./load.ts')).addLoad,
   check: async () => (await import('./check.ts')).addCheck,
+  explain: async () => (await import('./explain.ts')).addExplain,
   report: async () => (await import('./report.ts')).addReport,
   contracts: async () => (await import('./contracts.ts')).addContracts,
 }

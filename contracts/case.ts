@@ -116,6 +116,18 @@ export interface InsuredPerson {
     readonly name: string
     readonly begndate: string
   }[]
+  /** Specification of his social-security card; the ministry's, 2.00, when left out. */
+  readonly card?: { readonly standard: 'ministry' | 'local'; readonly version: string }
+  /** How he is insured over time; always, without interruption, when left out. */
+  readonly enrolment?: Enrolment
+  /** cvlserv_lv of a civil servant, '' without a grade; nobody's when left out. */
+  readonly civilServantGrade?: string
+  /** Covered by the enterprise supplement (企业补充). */
+  readonly enterpriseSupplement?: boolean
+  /** psn_no of the relative whose account he may use (共济), insured at the same place. */
+  readonly familyAccountOf?: string
+  /** Years that raise the cap of critical-illness insurance. */
+  readonly capBonusYears?: { readonly continuousYears: number; readonly zeroClaimYears: number }
   /** Used this year before the case begins. */
   readonly yearToDate: {
     readonly poolFen: number
@@ -124,7 +136,27 @@ export interface InsuredPerson {
     readonly inpatientStays: number
     readonly outpatientDeductibleFen: number
     readonly outpatientPoolFen: number
+    readonly poolBaseFen?: number
+    readonly deductibleFen?: number
+    readonly largeAmountFen?: number
+    readonly criticalIllnessFen?: number
+    readonly medicalAidBaseFen?: number
   }
+}
+
+/** States of one person's insurance, and what a late enrolment costs him. Days yyyy-MM-dd. */
+export interface Enrolment {
+  /** Ascending; each state holds until the next one begins. Not insured before the first. */
+  readonly states: readonly { readonly from: string; readonly state: 'active' | 'suspended' }[]
+  /** Enrolled or enrolled again after the time for it: benefits begin after a waiting period. */
+  readonly late?: {
+    readonly on: string
+    readonly fixedMonths: number
+    readonly lapsedYears: number
+    readonly repaidYears: number
+  }
+  /** Enrolled within this many days of birth, a newborn is covered from birth. */
+  readonly newbornDays?: number
 }
 
 /** A planted network fault, on the n-th message of one kind in this case. */

@@ -1,4 +1,4 @@
-/** Is a file of ours (case, transcript line, run record, target) what its schema says? */
+/** Is a file of ours (case, transcript line, run record, policy pack …) what its schema says? */
 import { readFileSync } from 'node:fs'
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import { compile } from './keywords.ts'
@@ -6,7 +6,10 @@ import { fromError } from './schema-errors.ts'
 import type { SchemaNode, Violation } from './violation.ts'
 
 /** Kinds of file; `transcript` is one line of it. */
-export type DocumentKind = 'case' | 'transcript' | 'run' | 'target'
+export type DocumentKind =
+  | 'case' | 'transcript' | 'run' | 'target' | 'policy-pack' | 'claim' | 'explanation'
+  | 'audit' | 'reconciliation' | 'clearing' | 'prepayment'
+  | 'collaboration' | 'figures' | 'simulation'
 
 const validators = new Map<DocumentKind, ValidateFunction>()
 

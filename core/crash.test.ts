@@ -86,7 +86,8 @@ test.for(['2207', '2208', '2401', '2601'])(
   },
 )
 
-test('while the insured place does not answer, nothing about that person is decided', async () => {
+test('while the insured place does not answer, nothing about that person is decided ' +
+  '(RULE-154, RULE-155)', async () => {
   let answers = true
   const unreliable = (party: Party): Party => async (request) => {
     if (!answers) throw new NoAnswer('down')

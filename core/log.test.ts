@@ -22,7 +22,7 @@ test('every message is one line of JSON with infno, msgid and infcode', async ()
   await bench.send(message)
   bench.country.close()
   const parsed = lines.map((line) => JSON.parse(line) as Line)
-  expect(parsed.map(({ party }) => party)).toEqual(['insured-210300', 'platform'])
+  expect(parsed.map(({ party }) => party)).toEqual(['insured-210300', 'hub-national', 'platform'])
   for (const { infno, msgid, infcode } of parsed) {
     expect({ infno, msgid, infcode }).toEqual({ infno: '2207', msgid: message.msgid, infcode: 0 })
   }

@@ -22,8 +22,16 @@ export function scaled(value: string | number, decimals: number): bigint {
   return match[1] === '-' ? -digits : digits
 }
 
+/** Amounts of at most 15 digits, which a number and its text know alike; fen. */
+const MOST_EXACT = 1e15
+
 /** Wire amount in yuan (number or text, at most two decimals) to integer fen. */
 export function fenOf(yuan: string | number): number {
+  if (typeof yuan === 'number') {
+    // Fen that become the same number again are exactly what its text says: no decimals to read.
+    const near = Math.round(yuan * 100)
+    if (Math.abs(near) < MOST_EXACT && near / 100 === yuan) return near === 0 ? 0 : near
+  }
   const fen = Number(scaled(yuan, 2))
   if (!Number.isSafeInteger(fen)) throw new BadDecimal(`${yuan} yuan is more than can be kept`)
   return fen

@@ -10,6 +10,7 @@ import { coveragePage } from './coverage-page.ts'
 import { exampleInstitutions } from './example-party.ts'
 import { hospitalSuite } from './generate/hospital-suite.ts'
 import { placeOf } from './generate/place.ts'
+import { MONTH_CHECKS } from './month/judge-month.ts'
 import { ruleTests } from './rule-tests.ts'
 
 /** A row with the names of what proves it. */
@@ -45,10 +46,17 @@ export function requirementCoverage(): Coverage {
     .map(({ id, requirements }) => ({ name: id, requirements }))
   const cases = hospitalSuite(1, placeOf(exampleInstitutions))
     .map(({ sheet, requirements }) => ({ name: sheet.name, requirements }))
-  return coverageOf(allRequirements(), checks, cases, ruleTests())
+  return coverageOf(allRequirements(), checks, cases, referenceTests())
 }
 
-/** Puts rows and claims together; a row needs a check, a test or a reason; a check ends a reason. */
+/** What holds the reference itself: tests that name a row, and the judging of a whole month. */
+export function referenceTests(): Claim[] {
+  const month = MONTH_CHECKS.map(({ id, requirements }) =>
+    ({ name: `simulate ${id}`, requirements }))
+  return [...month, ...ruleTests()]
+}
+
+/** Puts rows and claims together: a row needs a check, a test or a reason. */
 export function coverageOf(
   requirements: readonly Requirement[],
   checks: readonly Claim[],
@@ -63,7 +71,9 @@ export function coverageOf(
   }))
   const known = new Set(requirements.map(({ id }) => id))
   const unknown = [...checks, ...cases, ...tests].flatMap(({ name, requirements: ids }) =>
-    ids.filter((id) => !known.has(id) && !MISSION_ROW.test(id)).map((id) => `${id}: named by ${name}, and no such row`))
+    ids
+      .filter((id) => !known.has(id) && !MISSION_ROW.test(id))
+      .map((id) => `${id}: named by ${name}, and no such row`))
   return { rows, counts: countsOf(rows), faults: [...rows.flatMap(faultsOf), ...unknown] }
 }
 

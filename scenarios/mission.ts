@@ -7,9 +7,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { missionRows } from '../contracts/mission.ts'
 import type { MissionRow } from '../contracts/mission.ts'
 import { requirementOf } from '../contracts/requirements.ts'
-import { firstStaleLine, requirementCoverage } from './coverage.ts'
+import { firstStaleLine, referenceTests, requirementCoverage } from './coverage.ts'
 import { missionPage } from './mission-page.ts'
-import { ruleTests } from './rule-tests.ts'
 
 type MissionState = 'works' | 'partly' | 'not yet' | 'context'
 
@@ -31,7 +30,7 @@ const HOW = 'npm run coverage:mission -- --write'
 /** Every row with its state. */
 export function missionCoverage(): MissionLine[] {
   const checks = new Map(requirementCoverage().rows.map((row) => [row.id, row.checks]))
-  const tests = ruleTests()
+  const tests = referenceTests()
   const proofOf = (id: string): Proof => ({
     id,
     checks: checks.get(id) ?? [],
@@ -59,6 +58,11 @@ export function missionFaults(rows: readonly MissionRow[]): string[] {
     if ((requirements.length === 0) === (reason !== '')) return unknown
     return [...unknown, `${id}: needs requirements or a reason, and not both`]
   })
+}
+
+/** The page as it should be. */
+export function missionText(lines: readonly MissionLine[]): string {
+  return missionPage(lines, counts(lines), HOW)
 }
 
 function counts(lines: readonly MissionLine[]): string {
@@ -90,10 +94,10 @@ function main(mode: string | undefined): number {
   const path = new URL(`../${PAGE}`, import.meta.url)
   if (mode === undefined) process.stdout.write(table(lines))
   else if (mode === '--json') process.stdout.write(`${JSON.stringify(lines, null, 2)}\n`)
-  else if (mode === '--write') writeFileSync(path, missionPage(lines, counts(lines), HOW))
+  else if (mode === '--write') writeFileSync(path, missionText(lines))
   else if (mode === '--check') {
-    const current = missionPage(lines, counts(lines), HOW)
-    const stale = firstStaleLine(readFileSync(path, 'utf8'), current, { page: PAGE, how: HOW })
+    const committed = readFileSync(path, 'utf8')
+    const stale = firstStaleLine(committed, missionText(lines), { page: PAGE, how: HOW })
     if (stale !== undefined) faults.push(stale)
   } else {
     process.stderr.write(`mission: unknown option ${mode} (--json, --write or --check)\n`)

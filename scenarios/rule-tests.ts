@@ -12,10 +12,13 @@ export interface RuleTest {
 const ROOMS = ['core', 'simulators', 'scenarios', 'cli'] as const
 const ROOT = new URL('../', import.meta.url)
 
-/** A title of a test that runs: `test('…')`, `it("…")` or `test.for(…)('…')`. */
-const TITLE = /(?:^|[\s)])(?:(?:test|it)(?:\.(?:for|each))?|\))\(\s*(['"`])((?:(?!\1).)+)\1\s*,/gms
+/** The title of a test that runs: `test('…', `, `it("…" + '…', ` or `test.for(…)('…', `. */
+const TITLE =
+  /(?:(?:^|[\s)])(?:test|it)|\))\(\s*((?:(?:'[^'\n]*'|"[^"\n]*"|`[^`\n]*`)\s*\+?\s*)+),/gm
+const PIECE = /'([^'\n]*)'|"([^"\n]*)"|`([^`\n]*)`/g
 
-const IDS = /\(((?:RULE-\d{3}|A\d-\d{2})(?:,\s*(?:RULE-\d{3}|A\d-\d{2}))*)\)$/
+const ID = /RULE-\d{3}|A\d-\d{2}|IF-[A-Z0-9-]+/.source
+const IDS = new RegExp(`\\(((?:${ID})(?:,\\s*(?:${ID}))*)\\)$`)
 
 /** Every test in the tree that names a row, in the order of the paths. */
 export function ruleTests(): RuleTest[] {
@@ -36,8 +39,13 @@ function testFiles(room: string): string[] {
 }
 
 function testsOf(path: string): RuleTest[] {
-  const text = readFileSync(fileURLToPath(new URL(path, ROOT)), 'utf8')
-  return [...text.matchAll(TITLE)].flatMap(([, , title = '']) => {
+  return testsIn(path, readFileSync(fileURLToPath(new URL(path, ROOT)), 'utf8'))
+}
+
+/** The tests of one file's text that name a row. */
+export function testsIn(path: string, text: string): RuleTest[] {
+  return [...text.matchAll(TITLE)].flatMap(([, pieces = '']) => {
+    const title = [...pieces.matchAll(PIECE)].map(([, a, b, c]) => a ?? b ?? c ?? '').join('')
     const requirements = idsIn(title)
     const words = title.replace(IDS, '').trim()
     return requirements.length === 0 ? [] : [{ name: `${path}: ${words}`, requirements }]

@@ -76,7 +76,8 @@ describe.each(GATEWAY_SCHEME_IDS)('%s', (id) => {
     expect(businessOf(heard[0])).toEqual(businessOf(PLAIN))
   })
 
-  test('an unsigned request is refused in the words of the scheme and not heard', async () => {
+  test('an unsigned request is refused in the words of the scheme and not heard ' +
+    '(RULE-245)', async () => {
     const { guard, heard } = pairOf(id, (one) => one)
     const refusal = await guard(PLAIN)
     const { failures } = gatewayScheme(id)
@@ -99,7 +100,7 @@ test('CSB says what it says in reality when the headers are missing', async () =
   expect(found.body).toBe('{"code":401,"message":"缺少服务网关的请求头!"}')
 })
 
-test('a sender whose clock is half an hour late is told 签名时间戳超时', async () => {
+test('a sender whose clock is half an hour late is told 签名时间戳超时 (RULE-160, RULE-245)', async () => {
   const { send, clocks } = pairOf('csb-hmac-sha1', (guard) => guard)
   clocks.receiver.advance(30 * 60_000 - 1)
   expect((await send(PLAIN)).status).toBe(200)

@@ -4,11 +4,15 @@
  */
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { contractsOf } from '../contracts/build/contract.ts'
+import { sampleOf } from '../contracts/build/sample.ts'
 import { CALL_SERVICE_PATH, envelopeOf } from '../contracts/envelope.ts'
 import type { Handler, ResponseEnvelope, Step } from '../contracts/exchange.ts'
+import { allTransactions } from '../contracts/transactions.ts'
 import { virtualClock } from '../core/clock.ts'
 import { connect } from '../core/connect.ts'
 import { createLog } from '../core/log.ts'
+import { SIMULATED } from '../core/platform/app.ts'
 import { serve } from '../core/serve.ts'
 import type { Served } from '../core/serve.ts'
 import { asMsw } from './as-msw.ts'
@@ -73,6 +77,15 @@ function message(step: Step, changes: object = {}): string {
   return JSON.stringify({ ...envelopeOf(step, stamp), ...changes })
 }
 
+/** A right message of the first transaction that this platform does not answer. */
+function notSimulated(): string {
+  const { infno = '' } = allTransactions().find((one) => !SIMULATED.includes(one.infno)) ?? {}
+  const [contract] = contractsOf([infno])
+  if (contract === undefined) throw new RangeError(infno)
+  const { input } = sampleOf(contract, 'request') as Pick<Step, 'input'>
+  return message({ ...identify, insuplc_admdvs: '210300', infno, input })
+}
+
 /** What is refused, and what the reason must say. */
 const REFUSED: readonly [string, () => string | Uint8Array, RegExp][] = [
   ['a body that is no JSON', () => 'hello', /不是合法的JSON/],
@@ -82,7 +95,7 @@ const REFUSED: readonly [string, () => string | Uint8Array, RegExp][] = [
   ['a body in GBK', () => Uint8Array.of(0x22, 0xd6, 0xd0, 0xce, 0xc4, 0x22), /不是UTF-8/],
   ['a message without input', () => message(identify, { input: undefined }), /input/],
   ['an unknown infno', () => message(identify, { infno: '9999' }), /infno.*9999/],
-  ['a transaction not simulated', () => message(identify, { infno: '4101' }), /尚未模拟/],
+  ['a transaction not simulated', () => notSimulated(), /尚未模拟/],
   [
     'a place of care that does not exist',
     () => message(identify, { mdtrtarea_admvs: '999999' }),
@@ -137,7 +150,8 @@ describe.for(Object.keys(ways))('over %s', (way) => {
     expect(JSON.stringify(answer)).toContain(CALL_SERVICE_PATH)
   })
 
-  test('the same message has the same answer, another one under its id is refused', async () => {
+  test('the same message has the same answer, and another one under its id is refused ' +
+    '(RULE-151)', async () => {
     const body = message(identify)
     const [first, again] = [await say(body), await say(body)]
     expect(again.answer).toEqual(first.answer)

@@ -13,8 +13,20 @@ export function conditionBreaks(schema: SchemaNode, value: unknown, pointer: str
     const twice = 'unique' in rule.must && Array.isArray(value)
       ? `/${value.length}/${rule.must.unique}` : ''
     const place = field === undefined ? pointer + twice : `${pointer}/${field}`
-    return broken(rule, place, messageChange(rule.breaks, value, pointer, ''))
+    const change = fitting(rule.breaks, schema)
+    return broken(rule, place, messageChange(change, value, pointer, ''))
   })
+}
+
+/** Dates without their dashes where the field has room for no more (yyyyMMdd). */
+function fitting(change: Change, schema: SchemaNode): Change {
+  if (change.set === undefined) return change
+  const set = Object.entries(change.set).map(([name, wanted]) => {
+    const room = schema.properties?.[name]?.maxLength ?? Infinity
+    const isLong = typeof wanted === 'string' && wanted.length > room
+    return [name, isLong ? wanted.replaceAll('-', '') : wanted] as const
+  })
+  return { ...change, set: Object.fromEntries(set) }
 }
 
 /** Breaks of the rules that one field is always held to. */

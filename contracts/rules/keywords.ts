@@ -5,7 +5,8 @@ import { brokenAspects } from './extension.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-const DATE = /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/
+/** A day, a moment, or a day as the few tables write it that give it eight characters. */
+const DATE = /^(\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?|\d{8})$/
 
 /** Adds `x-warn`, `x-extension`, `x-ordered` and `x-unique` to a validator. */
 export function addRuleKeywords(ajv: Ajv): void {

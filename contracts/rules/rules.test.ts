@@ -62,8 +62,18 @@ function keeping(id: string, message: unknown, pointer: string): unknown {
     return changed(message, messageChange(rule.holds, value.slice(0, last), rows, ''))
   }
   const at = pointer.lastIndexOf('/')
-  return changed(message,
-    messageChange(rule.holds, undefined, pointer.slice(0, at), pointer.slice(at + 1)))
+  const kept = messageChange(rule.holds, undefined, pointer.slice(0, at), pointer.slice(at + 1))
+  return changed(message, { set: asWritten(kept.set ?? {}, message) })
+}
+
+/** Dates in the form that they have in the message: a few tables leave the dashes out. */
+function asWritten(set: Box, message: unknown): Box {
+  return Object.fromEntries(Object.entries(set).map(([pointer, value]) => {
+    const before = pointer.split('/').slice(1)
+      .reduce<unknown>((box, part) => (box as Box | undefined)?.[part], message)
+    const isBare = typeof before === 'string' && /^\d{8}$/.test(before)
+    return [pointer, isBare && typeof value === 'string' ? value.replaceAll('-', '') : value]
+  }))
 }
 
 test('no two rules have one id', () => {

@@ -1,9 +1,11 @@
 /** What an insured place needs to know; everything comes in as an argument. */
 import type { InsuredPerson } from '../../contracts/case.ts'
-import type { PolicyPack, InsurancePolicy, Tier } from '../calculator/policy-pack.ts'
+import type { PolicyPack, InsurancePolicy, Tier } from '../policy/policy-pack.ts'
 import type { Clock } from '../clock.ts'
 import { Refusal } from '../refusal.ts'
 import type { Store } from '../store/store.ts'
+import type { CredentialRules } from './credentials/rules.ts'
+import type { FilingRules } from './filing/rules.ts'
 
 /** The register of insured persons. */
 export interface PersonRegister {
@@ -18,11 +20,17 @@ export interface BenefitContext {
   /** The pooling area this place is, six digits. */
   readonly area: string
   readonly pack: PolicyPack
+  /** The pack of a day (yyyy-MM-dd), where several follow each other; `pack` when left out. */
+  readonly packOn?: (day: string) => PolicyPack
   readonly persons: PersonRegister
   /** Year that the register's year-to-date amounts belong to, yyyy. */
   readonly registerYear: string
-  /** Tier of an institution as in the national register (RULE-105). */
-  readonly tierOf: (fixmedinsCode: string) => Tier
+  /** Tier of an institution on a day yyyy-MM-dd, as in the national register (RULE-105). */
+  readonly tierOf: (fixmedinsCode: string, day: string) => Tier
+  /** What this place demands of filings; the present regime with usual numbers when left out. */
+  readonly filing?: FilingRules
+  /** What this place demands of vouchers, where it differs from the defaults. */
+  readonly credentials?: Partial<CredentialRules>
 }
 
 /** The person with this number. @throws Refusal */

@@ -1,4 +1,4 @@
-/** Who is this, and what may he enjoy: 1101 2001 5206 5301. */
+/** Who is this, and what may he enjoy: 1101 2001 5206. */
 import type { InsuredPerson } from '../../contracts/case.ts'
 import type { RequestEnvelope } from '../../contracts/exchange.ts'
 import type { Inputs } from '../../contracts/generated/types.ts'
@@ -7,20 +7,18 @@ import { beijingTime } from '../clock.ts'
 import type { Effect } from '../desk.ts'
 import { yuanOf } from '../money.ts'
 import { nodeOf } from '../platform/context.ts'
-import { Refusal } from '../refusal.ts'
 import { accountBalanceFen, yearToDate } from './accumulators.ts'
-import { chronicDiseases, kindOf } from './care.ts'
+import { hasChronic, kindOf } from './care.ts'
 import type { BenefitContext } from './context.ts'
 import { personOf, policyOf } from './context.ts'
+import { holderOfVoucher } from './credentials/voucher.ts'
+import { entitlementOn, insuranceState } from './filing/entitlement.ts'
 
-/** 1101: by credential; name and ID number are compared when they are sent (RULE-056). */
+/** 1101: by a voucher that holds; name and ID number are compared when sent (RULE-056). */
 export function identify(context: BenefitContext, request: RequestEnvelope): Effect {
   const data = nodeOf<Inputs['1101']['data']>(request, 'data')
-  const person = context.persons.byCredential(data.mdtrt_cert_type, data.mdtrt_cert_no)
-  if (person === undefined) throw new Refusal('unknown-person')
-  requireSame('证件号码certno', data.certno, person.certno)
-  requireSame('人员姓名psn_name', data.psn_name, person.psn_name)
-  if (data.mdtrt_cert_type === '03') requireSame('卡识别码card_sn', data.card_sn, person.card_sn)
+  const { mdtrtarea_admvs } = request
+  const person = holderOfVoucher(context, data, { mdtrtarea_admvs, mdtrt_id: '' })
   return {
     output: {
       baseinfo: personalData(context, person),
@@ -29,9 +27,7 @@ export function identify(context: BenefitContext, request: RequestEnvelope): Eff
           balc: yuanOf(accountBalanceFen(context, person)),
           insutype: person.insutype,
           psn_type: person.psn_type,
-          psn_insu_stas: '1',
-          psn_insu_date: '2020-01-01',
-          paus_insu_date: '',
+          ...insuranceState(person, beijingTime(context.clock.now()).slice(0, 10)),
           cvlserv_flag: '0',
           insuplc_admdvs: person.insuplc_admdvs,
           emp_name: person.emp_name,
@@ -48,30 +44,55 @@ export function identify(context: BenefitContext, request: RequestEnvelope): Eff
   }
 }
 
-/** 2001: per fund, enjoys or not (RULE-059). */
+/**
+ * 2001: per fund, enjoys or not, and why not (RULE-059). Insurance decides, and what kind of care
+ * and institution it is; filing plays no part in it (RULE-038).
+ */
 export function checkEntitlement(context: BenefitContext, request: RequestEnvelope): Effect {
   const data = nodeOf<Inputs['2001']['data']>(request, 'data')
   const person = personOf(context, data.psn_no)
-  policyOf(context, person, data.insutype)
+  const policy = policyOf(context, person, data.insutype)
   const kind = kindOf(data.med_type, data.med_type.startsWith('21'))
-  const funds: [string, boolean][] = [
-    [poolFundOf(data.insutype, kind === 'outpatient'), kind !== 'pharmacy'],
-    ['310200', person.accountBalanceFen > 0],
+  const { reason, from } = entitlementOn(person, data.begntime.slice(0, 10))
+  const against = reason === '' ? careReason(context, person, data) : reason
+  const poolReason = kind === 'pharmacy' ? '本次医疗类别不享受该基金' : against
+  const { heldBy } = policy.account
+  const held = heldBy === 'insurer' && person.accountBalanceFen > 0
+  const accountReason = held ? reason : '本次医疗类别不享受该基金'
+  const funds: [string, string][] = [
+    [poolFundOf(data.insutype, kind === 'outpatient'), poolReason],
+    ['310200', accountReason],
   ]
   return {
     output: {
-      trtinfo: funds.map(([fund, enjoys]) => ({
+      trtinfo: funds.map(([fund, why]) => ({
         psn_no: person.psn_no,
         trt_chk_type: '01',
         fund_pay_type: fund,
-        trt_enjymnt_flag: enjoys ? '1' : '0',
-        begndate: data.begntime.slice(0, 10),
+        trt_enjymnt_flag: why === '' ? '1' : '0',
+        begndate: from,
         enddate: '',
-        trt_chk_rslt: enjoys ? '' : '本次医疗类别不享受该基金',
+        trt_chk_rslt: why,
         exp_content: '',
       })),
     },
   }
+}
+
+/** Why this kind of care at this institution has no benefit; '' when it has. */
+function careReason(
+  context: BenefitContext,
+  person: InsuredPerson,
+  data: Inputs['2001']['data'],
+): string {
+  const pharmacy = data.fixmedins_code.startsWith('P')
+  const code = data.dise_codg ?? ''
+  if (pharmacy && data.med_type !== '41' && data.med_type !== '14') {
+    return '定点药店不能结算该医疗类别'
+  }
+  if (data.med_type !== '14' || code === '') return ''
+  const day = data.begntime.slice(0, 10)
+  return hasChronic(context, person, code, day) ? '' : `未登记门诊慢特病${code}`
 }
 
 /** 5206: what was used this year. */
@@ -102,22 +123,6 @@ export function accumulators(context: BenefitContext, request: RequestEnvelope):
   }
 }
 
-/** 5301: registered chronic diseases. */
-export function chronicRegister(context: BenefitContext, request: RequestEnvelope): Effect {
-  const data = nodeOf<Inputs['5301']['data']>(request, 'data')
-  const person = personOf(context, data.psn_no)
-  return {
-    output: {
-      feedetail: chronicDiseases(context, person).map((disease) => ({
-        opsp_dise_code: disease.code,
-        opsp_dise_name: disease.name,
-        begndate: disease.begndate,
-        enddate: '',
-      })),
-    },
-  }
-}
-
 /** The identity fields that 1101 and every settlement repeat. */
 export function personalData(context: BenefitContext, person: InsuredPerson) {
   const today = beijingTime(context.clock.now()).slice(0, 10)
@@ -140,10 +145,4 @@ export function personalData(context: BenefitContext, person: InsuredPerson) {
 export function poolFundOf(insutype: string, outpatient: boolean): string {
   if (insutype === '310') return outpatient ? '310102' : '310100'
   return outpatient ? '390102' : '390100'
-}
-
-function requireSame(field: string, sent: string | null | undefined, registered: string): void {
-  if (sent !== undefined && sent !== null && sent !== '' && sent !== registered) {
-    throw new Refusal('person-mismatch', { field })
-  }
 }

@@ -10,19 +10,20 @@ import {
   undoing,
 } from '../books.ts'
 import type { SettlementRow } from '../books.ts'
-import type { YearToDate } from '../calculator/claim.ts'
 import { beijingTime } from '../clock.ts'
 import type { Effect } from '../desk.ts'
 import { idFrom } from '../ids.ts'
-import { yuanOf } from '../money.ts'
+import { fenOf, yuanOf } from '../money.ts'
 import { nodeOf } from '../platform/context.ts'
 import { Refusal } from '../refusal.ts'
-import { accountBalanceFen, accumulate } from './accumulators.ts'
+import { accountBalanceFen, unaccumulate } from './accumulators.ts'
 import type { BenefitContext } from './context.ts'
 import { personOf } from './context.ts'
+import { requireLast } from './last-in-first-out.ts'
+import { keptOf } from './stay-before.ts'
 import { dropCareVisit } from './visits.ts'
 
-type Settled = Outputs['2207'] & { readonly changes: YearToDate }
+type Settled = Outputs['2207']
 
 /** 2208, 2305, 2103: a new negative row with an id of its own (interface note on 撤销). */
 export function refund(context: BenefitContext, request: RequestEnvelope): Effect {
@@ -32,6 +33,7 @@ export function refund(context: BenefitContext, request: RequestEnvelope): Effec
     throw new Refusal('unknown-settlement', { setlId: data.setl_id })
   }
   requireLive(context, original)
+  requireLast(context, original)
   const row = undoingRow(context, request, original, 'refund')
   const output = negative(context, request, original, row)
   return {
@@ -55,7 +57,10 @@ export function reverse(context: BenefitContext, request: RequestEnvelope): Effe
   if (original === undefined && visit === undefined) {
     throw new Refusal('nothing-to-reverse', { omsgid: data.omsgid })
   }
-  if (original !== undefined) requireLive(context, original)
+  if (original !== undefined) {
+    requireLive(context, original)
+    requireLast(context, original)
+  }
   return {
     output: null,
     apply: () => {
@@ -95,10 +100,10 @@ function undoingRow(
 
 function bookUndoing(context: BenefitContext, original: SettlementRow, row: SettlementRow): void {
   book(context.store, row, mirrorPostings(context.store, original.setl_id))
-  const { changes } = JSON.parse(original.body) as Settled
   const { psn_no, insutype } = original
-  const year = original.setl_time.slice(0, 4)
-  accumulate(context, { psn_no, insutype, year, source: row.setl_id }, changes, -1)
+  for (const year of Object.keys(keptOf(original).changes)) {
+    unaccumulate(context, { psn_no, insutype, year }, original.setl_id, row.setl_id)
+  }
 }
 
 /** Fields of `setlinfo` that a refund answers with the opposite sign. */
@@ -118,7 +123,8 @@ function negative(
   const forward = JSON.parse(original.body) as Settled
   const info: Record<string, unknown> = { ...forward.setlinfo }
   for (const field of AMOUNTS) info[field] = minus(forward.setlinfo[field] ?? 0)
-  const balanceFen = accountBalanceFen(context, personOf(context, row.psn_no))
+  const ownFen = original.account_fen - fenOf(forward.setlinfo.acct_mulaid_pay)
+  const balanceFen = accountBalanceFen(context, personOf(context, row.psn_no)) + ownFen
   return {
     setlinfo: {
       ...info,
@@ -126,7 +132,7 @@ function negative(
       setl_time: row.setl_time,
       // 2208 alone spells the cash field differently; both spellings are answered.
       pdn_cash_pay: info['psn_cash_pay'],
-      balc: yuanOf(balanceFen + original.account_fen),
+      balc: yuanOf(balanceFen),
       medins_setl_id: request.msgid,
     },
     setldetail: forward.setldetail.map((detail) => ({

@@ -1,4 +1,5 @@
 /** Visits at the insured place: it gives the id and remembers what decides the benefit. */
+import type { InsuredPerson } from '../../contracts/case.ts'
 import type { RequestEnvelope } from '../../contracts/exchange.ts'
 import type { Inputs } from '../../contracts/generated/types.ts'
 import type { Effect } from '../desk.ts'
@@ -6,15 +7,20 @@ import { idFrom } from '../ids.ts'
 import { nodeOf } from '../platform/context.ts'
 import { extensionKeys } from '../platform/extension.ts'
 import { Refusal } from '../refusal.ts'
-import { categoryOf, requireChronic } from './care.ts'
+import { categoryOf, noteChoice, requireChronic } from './care.ts'
 import type { CareVisit } from './care.ts'
 import type { BenefitContext } from './context.ts'
 import { personOf, policyOf } from './context.ts'
+import type { CareChoice } from './filing/choose.ts'
+import { requireEntitled } from './filing/entitlement.ts'
+import { DEFAULT_RULES } from './filing/rules.ts'
 
 /** 2201 */
 export function openOutpatient(context: BenefitContext, request: RequestEnvelope): Effect {
   const data = nodeOf<Inputs['2201']['data']>(request, 'data')
-  policyOf(context, personOf(context, data.psn_no), data.insutype)
+  const person = personOf(context, data.psn_no)
+  policyOf(context, person, data.insutype)
+  requireEntitled(person, data.begntime.slice(0, 10))
   const visit = opened(context, request, {
     psn_no: data.psn_no,
     ipt_otp_no: data.ipt_otp_no,
@@ -42,14 +48,21 @@ export function describe(context: BenefitContext, request: RequestEnvelope): Eff
   if (info.med_type === '14') {
     requireChronic(context, person, visit.dise_codg, visit.begntime.slice(0, 10))
   }
-  categoryOf(context, person, visit)
-  return { output: null, apply: () => saveCareVisit(context, visit) }
+  const choice = categoryOf(context, person, visit)
+  return {
+    output: null,
+    apply: () => {
+      saveCareVisit(context, visit)
+      noteChoice(context, visit, choice)
+    },
+  }
 }
 
 /** 2401 */
 export function admit(context: BenefitContext, request: RequestEnvelope): Effect {
   const info = nodeOf<Inputs['2401']['mdtrtinfo']>(request, 'mdtrtinfo')
-  policyOf(context, personOf(context, info.psn_no), info.insutype)
+  const person = personOf(context, info.psn_no)
+  policyOf(context, person, info.insutype)
   const visit = opened(context, request, {
     psn_no: info.psn_no,
     ipt_otp_no: info.ipt_no,
@@ -58,15 +71,30 @@ export function admit(context: BenefitContext, request: RequestEnvelope): Effect
     begntime: info.begntime,
     emergency: extensionKeys(info.exp_content)['IPT_TYPE'] === '2',
   })
-  const output = { result: { mdtrt_id: visit.mdtrt_id } }
-  return { output, apply: () => saveCareVisit(context, visit) }
+  const choice = choiceOfStay(context, person, visit)
+  return {
+    output: { result: { mdtrt_id: visit.mdtrt_id } },
+    apply: () => {
+      saveCareVisit(context, visit)
+      if (choice !== null) noteChoice(context, visit, choice)
+    },
+  }
 }
 
-/** 2402: the place of care manages the stay; here it only has to be known. */
+/** 2402: the place of care manages the stay; here its end decides what was filed in time. */
 export function discharge(context: BenefitContext, request: RequestEnvelope): Effect {
   const info = nodeOf<Inputs['2402']['dscginfo']>(request, 'dscginfo')
-  careVisit(context, info.mdtrt_id, info.psn_no)
-  return { output: null }
+  const { endtime } = info
+  const visit = { ...careVisit(context, info.mdtrt_id, info.psn_no), endtime }
+  // What was filed late is chosen from now; whether it can be settled is asked when it is.
+  const choice = choiceOfStay(context, personOf(context, info.psn_no), visit, true)
+  return {
+    output: null,
+    apply: () => {
+      saveCareVisit(context, visit)
+      if (choice !== null) noteChoice(context, visit, choice)
+    },
+  }
 }
 
 /** 2403: kind of care and dates as they are known now. */
@@ -81,11 +109,11 @@ export function changeStay(context: BenefitContext, request: RequestEnvelope): E
   return { output: null, apply: () => saveCareVisit(context, visit) }
 }
 
-/** 2405: the stay goes on, and nothing changes here. */
+/** 2405: the stay goes on. */
 export function keep(context: BenefitContext, request: RequestEnvelope): Effect {
   const data = nodeOf<Inputs['2405']['data']>(request, 'data')
-  careVisit(context, data.mdtrt_id, data.psn_no)
-  return { output: null }
+  const { endtime: _left, ...visit } = careVisit(context, data.mdtrt_id, data.psn_no)
+  return { output: null, apply: () => saveCareVisit(context, visit) }
 }
 
 /** 2202 and 2404 */
@@ -124,6 +152,29 @@ export function saveCareVisit(context: BenefitContext, visit: CareVisit): void {
 /** Forgets a visit; inside a commit. */
 export function dropCareVisit(context: BenefitContext, mdtrtId: string): void {
   context.store.run('delete from visit where mdtrt_id = ?', mdtrtId)
+}
+
+/**
+ * What a stay goes by, asked at admission and at discharge. Where a filing may still come, its
+ * want refuses nothing yet: null, and the settlement asks again (RULE-042, RULE-045).
+ * @throws Refusal where it is certain that the stay cannot be settled directly
+ */
+function choiceOfStay(
+  context: BenefitContext,
+  person: InsuredPerson,
+  visit: CareVisit,
+  left = false,
+): CareChoice | null {
+  try {
+    return categoryOf(context, person, visit)
+  } catch (reason) {
+    const regime = (context.filing ?? DEFAULT_RULES).regimeOn(visit.begntime.slice(0, 10))
+    const fileLater = regime.lateFiling ||
+      (visit.emergency && regime.emergency === 'before-discharge')
+    if (!(reason instanceof Refusal)) throw reason
+    if (left || (fileLater && reason.code === 'claim-by-hand')) return null
+    throw reason
+  }
 }
 
 function opened(

@@ -1,118 +1,80 @@
-import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { claimOf } from '../policy/claim-file.ts'
+import { BadClaim } from './bad-claim.ts'
 import { calculateBenefit } from './calculate-benefit.ts'
-import type { Benefit, Claim } from './claim.ts'
-import type { PolicyPack, Reduction } from './policy-pack.ts'
+import { packOf, vectors } from './testing.ts'
+import type { Vector } from './testing.ts'
+import { NOTHING_USED, accumulated } from './year-to-date.ts'
 
-interface Vector {
-  readonly name: string
-  readonly comment: string
-  readonly reductionMode: Reduction['mode']
-  readonly claim: Claim
-  readonly expected: Partial<Benefit>
+function holds({ pack, overrides, claim, comment, expected }: Vector): void {
+  expect(comment).toMatch(/\S/)
+  const made = packOf({ pack, ...(overrides === undefined ? {} : { overrides }) })
+  expect(calculateBenefit(claimOf(claim), made)).toMatchObject(expected)
 }
 
-const read = <Value>(path: string): Value =>
-  JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Value
-const vectors = read<Vector[]>('./vectors/benefits.json')
-const packs = {
-  points: read<PolicyPack>('./packs/points.json'),
-  'pay-first': read<PolicyPack>('./packs/pay-first.json'),
-  multiplier: read<PolicyPack>('./packs/multiplier.json'),
+const of = (topic: string) => vectors().filter((vector) => vector.topic === topic)
+
+describe('settlements worked by hand come out to the fen', () => {
+  test.for(of('examples'))('$name (RULE-095, RULE-096, RULE-112, RULE-136)', holds)
+  test.for(of('reduction'))('$name (RULE-098, RULE-099, RULE-100, RULE-101, RULE-104)', holds)
+  test.for(of('deductible'))('$name (RULE-070, RULE-092, RULE-093, RULE-094, RULE-106)', holds)
+  test.for(of('pool'))('$name (RULE-096, RULE-117, RULE-128, RULE-138, RULE-141)', holds)
+  test.for(of('layers'))(
+    '$name (RULE-111, RULE-114, RULE-115, RULE-118, RULE-119, RULE-123)', holds)
+  test.for(of('parts'))('$name (RULE-044, RULE-108)', holds)
+})
+
+test('there are at least sixty small vectors beside the worked examples', () => {
+  expect(vectors().filter(({ topic }) => topic !== 'examples').length).toBeGreaterThan(60)
+  const names = vectors().map(({ topic, name }) => `${topic}: ${name}`)
+  expect(new Set(names).size).toBe(names.length)
+})
+
+test('the changes taken back restore every accumulator of every vector (RULE-097)', () => {
+  for (const vector of vectors()) {
+    const claim = claimOf(vector.claim)
+    const { changes, accumulatorsAfter } = calculateBenefit(claim, packOf(vector))
+    for (const [year, after] of Object.entries(accumulatorsAfter)) {
+      const change = changes[year]
+      if (change === undefined) throw new TypeError(`${vector.name} has no changes of ${year}`)
+      const before = year === claim.settledOn.slice(0, 4)
+        ? claim.yearToDate
+        : (claim.earlierYears?.[year] ?? NOTHING_USED)
+      const { otherPayersFen, ...restored } = accumulated(after, change, -1)
+      const { otherPayersFen: others, ...expected } = before
+      expect(restored).toEqual(expected)
+      for (const [id, fen] of Object.entries(otherPayersFen)) expect(fen).toBe(others[id] ?? 0)
+    }
+  }
+})
+
+const [first] = vectors()
+const claim = claimOf((first ?? { claim: {} as never }).claim)
+const pack = packOf({ pack: 'points' })
+const stay = { admittedOn: '2026-06-02', dischargedOn: '2026-06-01' }
+const line = { ownFen: 0, overLimitFen: 0, payFirstFen: 0, inScopeFen: 1 }
+
+test.for([
+  ['an insurance type without a policy', { insutype: '340' }, 'insurance', '/insutype'],
+  ['an object\'s own word as insurance type', { insutype: 'toString' }, 'insurance', '/insutype'],
+  ['maternity that is not opened', { kind: 'maternity' }, 'not-open', '/kind'],
+  ['a class of drugs that is not there', { kind: 'dual-channel' }, 'not-open', '/drugClass'],
+  ['a negative sum', { fees: { ...line, ownFen: -1 } }, 'claim', '/fees/ownFen'],
+  ['half a fen', { fees: { ...line, ownFen: 0.5 } }, 'claim', '/fees/ownFen'],
+  ['lines that are not the sums', { lines: [line] }, 'claim', '/fees/'],
+  ['a stay that ends before it begins', { stay }, 'claim', '/stay/dischargedOn'],
+] as const)('%s is refused', ([, change, reason, pointer]) => {
+  const refused = refusalOf({ ...claim, ...change })
+  expect(refused.reason).toBe(reason)
+  expect(refused.pointer).toContain(pointer)
+})
+
+function refusalOf(bad: typeof claim): BadClaim {
+  try {
+    calculateBenefit(bad, pack)
+  } catch (error) {
+    if (error instanceof BadClaim) return error
+    throw error
+  }
+  throw new TypeError('the claim was calculated')
 }
-const policyOf = (mode: Reduction['mode'], insutype: string) => {
-  const policy = packs[mode].insurance[insutype]
-  if (policy === undefined) throw new RangeError(`no policy for ${insutype}`)
-  return policy
-}
-
-describe('the calculator reproduces settlements worked by hand', () => {
-  test.for(vectors)('$name', ({ reductionMode, claim, expected }) => {
-    const benefit = calculateBenefit(claim, policyOf(reductionMode, claim.insutype))
-    expect(benefit).toMatchObject(expected)
-  })
-})
-
-const fen = fc.integer({ min: 0, max: 40_000_000 })
-const claims: fc.Arbitrary<Claim> = fc.record({
-  kind: fc.constantFrom('inpatient', 'outpatient', 'chronic', 'pharmacy'),
-  category: fc.constantFrom('local', 'long-term', 'referral', 'emergency', 'other-temporary'),
-  insutype: fc.constantFrom('310', '390'),
-  tier: fc.constantFrom('1', '2', '3'),
-  retired: fc.boolean(),
-  identities: fc.constantFrom([], ['2303'], ['2101']),
-  fees: fc.record({ ownFen: fen, overLimitFen: fen, payFirstFen: fen, inScopeFen: fen }),
-  yearToDate: fc.record({
-    poolFen: fen,
-    outpatientPoolFen: fen,
-    outpatientDeductibleFen: fen,
-    criticalIllnessBaseFen: fen,
-    medicalAidFen: fen,
-    inpatientStays: fc.nat(9),
-  }),
-  account: fc.record({ mayPay: fc.boolean(), balanceFen: fen }),
-})
-const modes = fc.constantFrom<Reduction['mode']>('points', 'pay-first', 'multiplier')
-
-describe('whatever the claim', () => {
-  test('every part is whole fen, none is negative, and the parts add up to the fee', () => {
-    fc.assert(
-      fc.property(claims, modes, (claim, mode) => {
-        const benefit = calculateBenefit(claim, policyOf(mode, claim.insutype))
-        const { poolFen, largeAmountFen, criticalIllnessFen, medicalAidFen } = benefit
-        const parts = [poolFen, largeAmountFen, criticalIllnessFen, medicalAidFen]
-        const all = [...parts, benefit.accountFen, benefit.cashFen, benefit.deductibleFen]
-        expect(all.every((part) => Number.isSafeInteger(part) && part >= 0)).toBe(true)
-        expect(parts.reduce((sum, part) => sum + part, 0)).toBe(benefit.fundFen)
-        expect(benefit.fundFen + benefit.accountFen + benefit.cashFen).toBe(benefit.feeFen)
-        expect(benefit.fundFen).toBeLessThanOrEqual(claim.fees.inScopeFen)
-      }),
-      { numRuns: 5_000 },
-    )
-  })
-
-  test('no fund pays beyond what is left of its yearly cap', () => {
-    fc.assert(
-      fc.property(claims, modes, (claim, mode) => {
-        const policy = policyOf(mode, claim.insutype)
-        const benefit = calculateBenefit(claim, policy)
-        expect(benefit.poolFen).toBeLessThanOrEqual(benefit.poolLeftFen)
-        const aidLeft = (policy.medicalAid?.annualCapFen ?? 0) - claim.yearToDate.medicalAidFen
-        expect(benefit.medicalAidFen).toBeLessThanOrEqual(Math.max(0, aidLeft))
-        expect(benefit.accountFen).toBeLessThanOrEqual(claim.account.balanceFen)
-      }),
-      { numRuns: 3_000 },
-    )
-  })
-
-  test('a better filing class never makes the funds pay less', () => {
-    const classes = ['long-term', 'emergency', 'referral', 'other-temporary'] as const
-    fc.assert(
-      fc.property(claims, modes, (claim, mode) => {
-        const policy = policyOf(mode, claim.insutype)
-        const funds = classes.map((category) => calculateBenefit({ ...claim, category }, policy))
-        for (let index = 1; index < funds.length; index += 1) {
-          const [better, worse] = [funds[index - 1], funds[index]]
-          expect(better?.fundFen).toBeGreaterThanOrEqual(worse?.fundFen ?? 0)
-        }
-      }),
-      { numRuns: 3_000 },
-    )
-  })
-
-  test('the trace tells every amount of the result', () => {
-    fc.assert(
-      fc.property(claims, modes, (claim, mode) => {
-        const benefit = calculateBenefit(claim, policyOf(mode, claim.insutype))
-        const told = new Map(benefit.trace.map((step) => [step.en, step.amountFen]))
-        expect(told.get('deductible')).toBe(benefit.deductibleFen)
-        expect(told.get('pooled fund')).toBe(benefit.poolFen)
-        expect(told.get('critical-illness insurance')).toBe(benefit.criticalIllnessFen)
-        expect(told.get('medical aid')).toBe(benefit.medicalAidFen)
-        expect(told.get('cash')).toBe(benefit.cashFen)
-      }),
-      { numRuns: 500 },
-    )
-  })
-})

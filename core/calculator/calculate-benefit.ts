@@ -3,123 +3,139 @@
  * of the steps is the order of the trace. The place of care has already split the fees (steps 1
  * and 2); every split below leaves its last part to a subtraction, so every sum is exact.
  */
-import { shareFen } from '../money.ts'
-import type { Benefit, Claim, TraceStep, YearToDate } from './claim.ts'
-import { criticalIllnessFen } from './critical-illness.ts'
-import { deductibleFor, poolFor } from './pooled-fund.ts'
-import type { InsurancePolicy } from './policy-pack.ts'
-import { reductionBp } from './reduction.ts'
+import type { InsurancePolicy, PolicyPack } from '../policy/policy-pack.ts'
+import { personalFor } from './account.ts'
+import type { Personal } from './account.ts'
+import { requireClaim } from './bad-claim.ts'
+import type { Benefit, BenefitPart, Layers } from './benefit.ts'
+import type { Claim } from './claim.ts'
+import { fundsOf } from './funds.ts'
+import { divide } from './parts.ts'
+import { feeOf, runParts } from './run.ts'
+import type { Run } from './run.ts'
+import { GIVEN, Trace } from './trace.ts'
+import { ACCUMULATOR_KINDS, NOTHING_USED, addedById } from './year-to-date.ts'
 
-const BASIS = 10_000
-
-/** All layers of one settlement, from the four sums to cash. */
-export function calculateBenefit(claim: Claim, policy: InsurancePolicy): Benefit {
-  const trace: TraceStep[] = []
-  const note = (step: number, rule: string, zh: string, en: string, amountFen: number): number => {
-    trace.push({ step, rule, zh, en, amountFen })
-    return amountFen
-  }
-  const { fees } = claim
-  const feeFen = fees.ownFen + fees.overLimitFen + fees.payFirstFen + fees.inScopeFen
-  note(2, 'RULE-078', '符合政策范围金额', 'in-scope amount', fees.inScopeFen)
-
-  const reduction = reductionBp(claim.category, policy.reduction)
-  const ownFirstFen = payFirstFen(claim, policy, reduction)
-  const reductionPayFirstFen = note(
-    3, 'RULE-099', '异地就医先行自付', 'pay-first share of the reduction', ownFirstFen,
-  )
-  const scopeFen = fees.inScopeFen - reductionPayFirstFen
-
-  const deductibleFen = Math.min(deductibleFor(claim, policy), scopeFen)
-  note(4, 'RULE-092', '起付线', 'deductible', deductibleFen)
-
-  const pool = poolFor(claim, policy, scopeFen - deductibleFen, reduction)
-  note(5, 'RULE-098', `统筹支付比例${pool.ratioBp / 100}%`, 'pool ratio in basis points', pool.ratioBp)
-  note(6, 'RULE-096', '统筹基金支付', 'pooled fund', pool.payFen)
-
-  const overCapPaidFen = largeFen(policy, pool.overCapFen)
-  const largeAmountFen = note(7, 'RULE-117', '大额医疗费用补助', 'large-amount fund', overCapPaidFen)
-  // Pharmacy purchases are never part of what the upper layers look at.
-  let leftFen = claim.kind === 'pharmacy' ? 0 : scopeFen - pool.payFen - largeAmountFen
-  const aboveBasicFen = leftFen
-  const illnessFen = note(
-    9,
-    'RULE-116',
-    '居民大病保险',
-    'critical-illness insurance',
-    criticalIllnessFen(claim, policy, leftFen),
-  )
-  leftFen -= illnessFen
-  const medicalAidFen = note(11, 'RULE-119', '医疗救助', 'medical aid', aidFen(claim, policy, leftFen))
-
-  const fundFen = pool.payFen + largeAmountFen + illnessFen + medicalAidFen
-  const personFen = feeFen - fundFen
-  const accountFen = Math.min(personFen, accountMayPayFen(claim))
-  note(13, 'RULE-090', '基金支付总额', 'all funds', fundFen)
-  note(13, 'RULE-144', '个人账户支付', 'personal account', accountFen)
-  note(13, 'RULE-091', '个人现金支付', 'cash', personFen - accountFen)
-
+/**
+ * All layers of one settlement, from the four sums to cash.
+ * @throws BadClaim when the claim contradicts itself, or the pack does not cover what it asks for
+ */
+export function calculateBenefit(claim: Claim, pack: PolicyPack): Benefit {
+  const policy = requireClaim(claim, pack)
+  const trace = new Trace()
+  const run = runParts(claim, policy, pack, divide(claim, pack.switches), trace)
+  const layers = added(run.parts)
+  const personal = personOf(claim, policy, pack, layers, trace)
+  noteAccumulators(run, trace)
+  const last = run.parts.at(-1)
+  const lastYear = last?.year ?? ''
+  const largeUsedFen =
+    (run.after.get(lastYear) ?? NOTHING_USED).largeAmountFen -
+    (run.changes.get(lastYear) ?? NOTHING_USED).largeAmountFen
+  const poolLeftFen = last?.poolLeftFen ?? null
   return {
-    feeFen,
-    reductionPayFirstFen,
-    deductibleFen,
-    poolRatioBp: pool.ratioBp,
-    poolLeftFen: pool.leftFen,
-    poolFen: pool.payFen,
-    largeAmountFen,
-    criticalIllnessFen: illnessFen,
-    medicalAidFen,
-    fundFen,
-    personFen,
-    accountFen,
-    cashFen: personFen - accountFen,
-    trace,
-    changes: changesOf(claim, {
-      poolFen: pool.payFen,
-      deductibleFen,
-      illnessBaseFen: policy.criticalIllness === undefined ? 0 : aboveBasicFen,
-      medicalAidFen,
-    }),
+    feeFen: feeOf(claim.fees),
+    inScopeFen: claim.fees.inScopeFen,
+    reductionPayFirstFen: layers.reductionPayFirstFen,
+    drugPayFirstFen: layers.drugPayFirstFen,
+    deductibleFen: layers.deductibleFen,
+    poolRatioBp: last?.poolRatioBp ?? 0,
+    poolLeftFen,
+    poolBaseFen: run.parts.reduce((sum, part) => sum + part.poolBaseFen, 0),
+    poolFen: layers.poolFen,
+    maternityFen: layers.maternityFen,
+    largeAmountFen: layers.largeAmountFen,
+    criticalIllnessFen: layers.criticalIllnessFen,
+    enterpriseFen: layers.enterpriseFen,
+    civilServantFen: layers.civilServantFen,
+    medicalAidFen: layers.medicalAidFen,
+    tiltedAidFen: layers.tiltedAidFen,
+    otherPayersFen: layers.otherPayersFen,
+    fundFen: layers.fundFen,
+    inScopeLeftFen: layers.inScopeLeftFen,
+    hospitalFen: personal.hospitalFen,
+    personFen: personal.personFen,
+    accountFen: personal.accountFen,
+    familyAccountFen: personal.familyAccountFen,
+    cashFen: personal.cashFen,
+    funds: fundsOf(claim, policy, layers, { poolLeftFen, largeUsedFen }),
+    parts: run.parts,
+    changes: Object.fromEntries(run.changes),
+    accumulatorsAfter: Object.fromEntries(run.after),
+    trace: trace.steps,
   }
 }
 
-function accountMayPayFen({ account }: Claim): number {
-  return account.mayPay ? Math.max(0, account.balanceFen) : 0
-}
-
-function payFirstFen(claim: Claim, { reduction }: InsurancePolicy, bp: number): number {
-  const taken = reduction.mode === 'pay-first' && claim.kind !== 'pharmacy'
-  return taken ? shareFen(claim.fees.inScopeFen, bp) : 0
-}
-
-function largeFen({ largeAmount }: InsurancePolicy, overCapFen: number): number {
-  return largeAmount === undefined ? 0 : shareFen(overCapFen, largeAmount.ratioBp)
-}
-
-function aidFen(claim: Claim, policy: InsurancePolicy, leftFen: number): number {
-  const aid = policy.medicalAid
-  if (aid === undefined || !claim.identities.some((code) => aid.identities.includes(code))) return 0
-  const roomFen = Math.max(0, aid.annualCapFen - claim.yearToDate.medicalAidFen)
-  return Math.min(shareFen(leftFen, aid.ratioBp), roomFen)
-}
-
-function changesOf(
+/** Step 13: what the hospital bears, and what is left for the person. */
+function personOf(
   claim: Claim,
-  used: { poolFen: number; deductibleFen: number; illnessBaseFen: number; medicalAidFen: number },
-): YearToDate {
-  // Chronic outpatient care draws on the same annual cap as a stay; ordinary care has its own.
-  const ordinary = claim.kind === 'outpatient'
+  policy: InsurancePolicy,
+  { switches }: PolicyPack,
+  layers: Layers,
+  trace: Trace,
+): Personal & { readonly hospitalFen: number; readonly personFen: number } {
+  const feeFen = feeOf(claim.fees)
+  const { fundFen } = layers
+  const hospitalFen = trace.note(
+    'hospital', Math.min(claim.hospitalBorneFen, feeFen - fundFen), GIVEN,
+  )
+  trace.note('funds', fundFen, { form: 'sum', of: fundAmounts(layers) })
+  const personFen = trace.note(
+    'person', feeFen - fundFen - hospitalFen,
+    { form: 'difference', from: feeFen, less: [fundFen, hospitalFen] },
+  )
+  // What the hospital bears is taken off the in-scope part first.
+  const firstFen = layers.reductionPayFirstFen + layers.drugPayFirstFen
+  const inScopeFen = Math.max(0, layers.inScopeLeftFen + firstFen - hospitalFen)
+  const personal = personalFor(claim, policy, switches, { personFen, inScopeFen }, trace)
+  const { accountFen, familyAccountFen, cashFen } = personal
+  return { hospitalFen, personFen, accountFen, familyAccountFen, cashFen }
+}
+
+function fundAmounts(layers: Layers): number[] {
+  return [
+    layers.poolFen, layers.maternityFen, layers.largeAmountFen, layers.criticalIllnessFen,
+    layers.enterpriseFen, layers.civilServantFen, layers.medicalAidFen, layers.tiltedAidFen,
+    ...Object.values(layers.otherPayersFen),
+  ]
+}
+
+/** The layers of all parts together. */
+function added(parts: readonly BenefitPart[]): Layers {
+  const [first, ...more] = parts
+  if (first === undefined) throw new RangeError('a claim has at least one part')
+  return more.reduce<Layers>(plus, first)
+}
+
+function plus(sum: Layers, part: Layers): Layers {
   return {
-    poolFen: ordinary ? 0 : used.poolFen,
-    outpatientPoolFen: ordinary ? used.poolFen : 0,
-    outpatientDeductibleFen: ordinary ? used.deductibleFen : 0,
-    criticalIllnessBaseFen: used.illnessBaseFen,
-    medicalAidFen: used.medicalAidFen,
-    inpatientStays: claim.kind === 'inpatient' ? 1 : 0,
+    reductionPayFirstFen: sum.reductionPayFirstFen + part.reductionPayFirstFen,
+    drugPayFirstFen: sum.drugPayFirstFen + part.drugPayFirstFen,
+    deductibleFen: sum.deductibleFen + part.deductibleFen,
+    poolFen: sum.poolFen + part.poolFen,
+    maternityFen: sum.maternityFen + part.maternityFen,
+    largeAmountFen: sum.largeAmountFen + part.largeAmountFen,
+    criticalIllnessFen: sum.criticalIllnessFen + part.criticalIllnessFen,
+    enterpriseFen: sum.enterpriseFen + part.enterpriseFen,
+    civilServantFen: sum.civilServantFen + part.civilServantFen,
+    medicalAidFen: sum.medicalAidFen + part.medicalAidFen,
+    tiltedAidFen: sum.tiltedAidFen + part.tiltedAidFen,
+    otherPayersFen: addedById(sum.otherPayersFen, part.otherPayersFen),
+    fundFen: sum.fundFen + part.fundFen,
+    inScopeLeftFen: sum.inScopeLeftFen + part.inScopeLeftFen,
   }
 }
 
-/** Ratio in basis points as the wire's decimal, e.g. 7500 is 0.75. */
-export function ratioOnWire(ratioBp: number): number {
-  return ratioBp / BASIS
+/** Step 14: every accumulator of money that this settlement moves. */
+function noteAccumulators({ changes, after }: Run, trace: Trace): void {
+  for (const [year, change] of changes) {
+    const now = after.get(year) ?? NOTHING_USED
+    for (const kind of ACCUMULATOR_KINDS) {
+      if (change[kind] === 0 || kind === 'inpatientStays' || kind === 'admissions') continue
+      const formula = {
+        form: 'added', before: now[kind] - change[kind], change: change[kind],
+      } as const
+      trace.noteOf('accumulator', `${year} ${kind}`, now[kind], formula)
+    }
+  }
 }

@@ -1,30 +1,49 @@
 /** One filing category, one reduction (RULE-101). */
-import type { CareCategory } from './claim.ts'
-import type { Reduction } from './policy-pack.ts'
+import type { Reduction } from '../policy/policy-pack.ts'
+import type { CareCategory, Scope } from './claim.ts'
+import { shareBy } from './rounding.ts'
 
 const BASIS = 10_000
+const shareHalfUp = shareBy('half-up')
 
-/** Size of the reduction in basis points; nothing for local and long-term filed persons. */
-export function reductionBp(category: CareCategory, reduction: Reduction): number {
-  switch (category) {
-    case 'local':
-    case 'long-term':
-      return 0
-    case 'referral':
-      return reduction.referralBp
-    case 'emergency':
-      return reduction.emergencyBp
-    case 'other-temporary':
-      return reduction.otherTemporaryBp
-  }
+/** The reduction that holds for a claim, with where the pack has it. */
+export interface ReductionInForce {
+  readonly mode: Reduction['mode']
+  readonly sizeBp: number
+  /** JSON pointer below the policy of the insurance type; '' where nothing is taken off. */
+  readonly pointer: string
+}
+
+const SIZES = {
+  returned: 'returnedBp',
+  referral: 'referralBp',
+  emergency: 'emergencyBp',
+  'other-temporary': 'otherTemporaryBp',
+  unfiled: 'unfiledBp',
+} as const
+
+/**
+ * The one reduction by category and scope. Care at the insured place and of long-term filed
+ * persons has none (RULE-104); who returns from far away is held to the cross-province size.
+ */
+export function reductionFor(
+  category: CareCategory,
+  scope: Scope,
+  reduction: Reduction,
+): ReductionInForce {
+  const { mode } = reduction
+  if (category === 'local' || category === 'long-term') return { mode, sizeBp: 0, pointer: '' }
+  if (scope === 'local' && category !== 'returned') return { mode, sizeBp: 0, pointer: '' }
+  const reach = scope === 'intra-province' ? 'intraProvince' : 'crossProvince'
+  const size = SIZES[category]
+  return { mode, sizeBp: reduction[reach][size], pointer: `/reduction/${reach}/${size}` }
 }
 
 /**
- * The pooled fund's ratio after the reduction, basis points, never below 0 (RULE-103). The
- * pay-first mode leaves the ratio alone, because its share was taken before the deductible.
+ * A ratio after the reduction, basis points, never below 0 (RULE-103); the multiplier is rounded
+ * half up. The pay-first mode leaves ratios alone: its share was taken before the deductible.
  */
-export function reducedRatioBp(localBp: number, bp: number, mode: Reduction['mode']): number {
-  if (mode === 'points') return Math.max(0, localBp - bp)
-  if (mode === 'multiplier') return Math.round((localBp * (BASIS - bp)) / BASIS)
-  return localBp
+export function reducedRatioBp(localBp: number, { mode, sizeBp }: ReductionInForce): number {
+  if (mode === 'points') return Math.max(0, localBp - sizeBp)
+  return mode === 'multiplier' ? shareHalfUp(localBp, BASIS - sizeBp) : localBp
 }

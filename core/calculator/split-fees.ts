@@ -2,7 +2,7 @@
 import { divideHalfUp, lineAmountFen, scaled, shareFen } from '../money.ts'
 import type { FeeSums } from './claim.ts'
 
-/** A catalogue item of the place of care. */
+/** A catalogue item of the place of care, in the version of one span of days (RULE-011). */
 export interface CatalogueItem {
   readonly med_list_codg: string
   readonly name: string
@@ -13,6 +13,13 @@ export interface CatalogueItem {
   readonly limitYuan: string | null
   /** Own share of 乙类, basis points. */
   readonly payFirstBp: number
+  /** Payment standard of a negotiated drug in yuan: what is above it is the person's (RULE-082). */
+  readonly paymentStandardYuan?: string
+  /** First and last day of this version, yyyy-MM-dd; left out where there is no other. */
+  readonly begndate?: string
+  readonly enddate?: string
+  /** What whoever charged it is told with the line. */
+  readonly memo?: string
 }
 
 /** One line with its amount and the four parts it consists of. */
@@ -26,11 +33,20 @@ export function splitLine(
   price: string | number,
   quantity: string | number,
 ): SplitLine {
-  const feeFen = lineAmountFen(price, quantity)
+  return splitAmount(item, lineAmountFen(price, quantity), quantity)
+}
+
+/** Splits an amount that is charged for a quantity, whatever the price (see {@link splitLine}). */
+export function splitAmount(
+  item: CatalogueItem,
+  feeFen: number,
+  quantity: string | number,
+): SplitLine {
   if (item.chrgitm_lv === '03') {
     return { feeFen, ownFen: feeFen, overLimitFen: 0, payFirstFen: 0, inScopeFen: 0 }
   }
-  const overLimitFen = item.limitYuan === null ? 0 : overLimit(item.limitYuan, quantity, feeFen)
+  const limit = payableYuan(item)
+  const overLimitFen = limit === null ? 0 : overLimit(limit, quantity, feeFen)
   const payFirstFen =
     item.chrgitm_lv === '02' ? shareFen(feeFen - overLimitFen, item.payFirstBp) : 0
   return {
@@ -40,6 +56,17 @@ export function splitLine(
     payFirstFen,
     inScopeFen: feeFen - overLimitFen - payFirstFen,
   }
+}
+
+/**
+ * Most that counts for one unit, in yuan: the price limit, for a negotiated drug the payment
+ * standard, of both the lower one; null for no limit. Below it the actual price counts.
+ */
+export function payableYuan(item: CatalogueItem): string | null {
+  const { limitYuan, paymentStandardYuan: standard } = item
+  if (standard === undefined) return limitYuan
+  if (limitYuan === null) return standard
+  return scaled(standard, 6) < scaled(limitYuan, 6) ? standard : limitYuan
 }
 
 /** Adds the parts of several lines. */

@@ -58,7 +58,7 @@ describe.for(Object.keys(ways))('messages at once about one settlement, %s', (wa
     expect(disagreements(bench.country)).toEqual([])
   })
 
-  test('one message twenty times: one effect, one answer', async () => {
+  test('one message twenty times: one effect, one answer (RULE-151, RULE-249)', async () => {
     const message = await prepare(bench, '2207')
     await through(async (send) => {
       const answers = await Promise.all(Array.from({ length: 20 }, () => send(message)))
@@ -68,7 +68,7 @@ describe.for(Object.keys(ways))('messages at once about one settlement, %s', (wa
     expect(bench.country.settlements()).toHaveLength(1)
   })
 
-  test('a message, its refund and its reversal: undone once', async () => {
+  test('a message, its refund and its reversal: undone once (RULE-156)', async () => {
     const settled = await prepare(bench, '2208')
     const { person } = VISIT
     const [row] = bench.country.settlements()
@@ -88,7 +88,8 @@ describe.for(Object.keys(ways))('messages at once about one settlement, %s', (wa
 describe.for(Object.keys(ways))('many messages at once, %s', (way) => {
   const through = (use: (send: Send) => Promise<void>) => ways[way]?.(use)
 
-  test('thirty sales never take more from an account than is in it', async () => {
+  test('thirty sales never take more from an account than is in it ' +
+    '(RULE-144, RULE-146)', async () => {
     const [person] = PEOPLE
     const messages = Array.from({ length: 30 }, (_, at) =>
       bench.message('2102', person, sale({ ...visitOf(at), person })),

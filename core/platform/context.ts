@@ -3,10 +3,13 @@ import type { RequestEnvelope } from '../../contracts/exchange.ts'
 import { accepted } from '../../contracts/exchange.ts'
 import { poolingAreaOf } from '../../contracts/areas.ts'
 import type { CatalogueItem } from '../calculator/split-fees.ts'
-import type { Tier } from '../calculator/policy-pack.ts'
+import type { Tier } from '../policy/policy-pack.ts'
 import type { Clock } from '../clock.ts'
+import { refusalOf } from '../hub/answer.ts'
+import { scopeOf } from '../hub/scope.ts'
 import type { Party } from '../party.ts'
 import { Refusal } from '../refusal.ts'
+import type { DeskRules } from './institutions/rules.ts'
 import type { Store } from '../store/store.ts'
 
 /** A designated institution (定点医药机构) as registered. */
@@ -27,11 +30,18 @@ export interface CredentialQuery {
 
 export interface PlatformWorld {
   readonly institution: (code: string) => Institution | undefined
-  /** Item of the catalogue in force at a place of care. */
-  readonly catalogueItem: (admdvs: string, code: string) => CatalogueItem | undefined
+  /** Item of the catalogue in force at a place of care on a day (RULE-011). */
+  readonly catalogueItem: (admdvs: string, code: string, day: string) => CatalogueItem | undefined
+  /** All items of a place of care in all versions; none when left out. */
+  readonly catalogueVersions?: (admdvs: string) => readonly CatalogueItem[]
+  /** What differs from the default parameters. */
+  readonly rules?: Partial<DeskRules>
   /** Insured places (pooling areas) that know the holder of a credential. */
   readonly locate: (query: CredentialQuery) => readonly string[]
+  /** Insured places that are asked directly: those of the platform's own pooling areas. */
   readonly insuredPlace: (admdvs: string) => Party | undefined
+  /** The hub between two pooling areas: the province's own, or the national one. */
+  readonly hub: (placeOfCare: string, insuredPlace: string) => Party | undefined
 }
 
 export interface PlatformContext extends PlatformWorld {
@@ -52,8 +62,9 @@ export function pooled(field: 'mdtrtarea_admvs' | 'insuplc_admdvs', code: string
 }
 
 /**
- * Sends a message on to the insured place and returns its output.
- * @throws Refusal with the insured place's own words when it refuses.
+ * Sends a message on to the insured place and returns its output: directly inside one pooling
+ * area, else through the hub that lies between the two.
+ * @throws Refusal with the words of whoever refuses, insured place or hub
  */
 export async function relay<Output>(
   context: PlatformContext,
@@ -61,11 +72,11 @@ export async function relay<Output>(
   request: RequestEnvelope,
 ): Promise<Output> {
   const area = pooled('insuplc_admdvs', admdvs)
-  const insuredPlace = context.insuredPlace(area)
-  if (insuredPlace === undefined) throw new Refusal('unconnected-area', { code: admdvs })
-  const response = await insuredPlace({ ...request, insuplc_admdvs: area })
-  if (!accepted(response)) {
-    throw new Refusal('insured-place', { message: response.err_msg ?? '' })
-  }
+  const placeOfCare = pooled('mdtrtarea_admvs', request.mdtrtarea_admvs)
+  const local = scopeOf(placeOfCare, area) === 'local'
+  const next = local ? context.insuredPlace(area) : context.hub(placeOfCare, area)
+  if (next === undefined) throw new Refusal('unconnected-area', { code: admdvs })
+  const response = await next({ ...request, insuplc_admdvs: area })
+  if (!accepted(response)) throw refusalOf(response, local ? 'insured-place' : 'hub')
   return (response.output ?? {}) as Output
 }

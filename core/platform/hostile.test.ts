@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CALL_SERVICE_PATH } from '../../contracts/envelope.ts'
 import type { RequestEnvelope, ResponseEnvelope } from '../../contracts/exchange.ts'
 import { checkRequest } from '../../contracts/validate.ts'
@@ -10,30 +10,40 @@ import { SIMULATED } from './app.ts'
 
 /** What a careless or hostile sender puts where a value should be, or in its place nothing. */
 const SPOILS: readonly unknown[] = [
-  null, '', {}, [], { toString: 1 }, 1e21, '\u0000\n', 'x'.repeat(100_000), 0, -1, 1e-7, true,
+  null, '', {}, [], { toString: 1 }, 1e21, '\u0000\n', 'x'.repeat(20_000), 0, -1, 1e-7, true,
   [[[]]], '𠮷'.repeat(40), '\ud800', '测\n试', "';drop table visit;--", '2026-02-30',
   '99999999999999.99', '-0.01', '0.000001', JSON.parse('{"__proto__":{"a":1}}'),
 ]
-/** Every field is left out once and meets some of the spoils; every spoil meets some fields. */
-const SPOILS_PER_FIELD = 2
+/** Each party begins elsewhere among the spoils, so a field meets another one at each of them. */
+const FIRST_SPOIL = { platform: 0, insuredPlace: 11 }
+/** What belongs to a visit needs a country to itself; the others disturb nobody. */
+const OF_A_VISIT = /^(210.|22..A?|23..|24..|2601|3201|520[234]|900.)$/
 /** After one of these was accepted, the same message is out of order. */
 const CHANGES = /^(2103|220[124578]|230[1245]|240[1245]|2601|9002)$/
-const INSURED = /^(1101|2001|210.|22(01|02|03A?|06|07|08)|230[345]|240.|250.|2601|5206|5301)$/
+const INSURED = /^(1101|2001|210.|22(01|02|03A?|06|07|08)|230[345]|240[1-5]|250.|2601|5206|5301)$/
 
+let shared: Bench
 let bench: Bench
 let sequence = 0
-beforeEach(() => {
-  bench = openBench()
+beforeAll(() => {
+  shared = openBench()
 })
-afterEach(() => bench.country.close())
+afterAll(() => shared.country.close())
 
 describe.for(SIMULATED)('%s with one value spoilt', (infno) => {
+  beforeEach(() => {
+    bench = OF_A_VISIT.test(infno) ? openBench() : shared
+  })
+  afterEach(() => {
+    if (bench !== shared) bench.country.close()
+  })
+
   test('is answered with one clear line that names the field', async () => {
-    expect(await attack(infno, (message) => bench.send(message))).toEqual([])
+    expect(await attack(infno, FIRST_SPOIL.platform, (message) => bench.send(message))).toEqual([])
   })
 
   test.runIf(INSURED.test(infno))('is answered as clearly by the insured place', async () => {
-    const faults = await attack(infno, async (message) => {
+    const faults = await attack(infno, FIRST_SPOIL.insuredPlace, async (message) => {
       const party = bench.country.insuredPlaces.get('210300')
       if (party === undefined) throw new RangeError('no insured place')
       const receiver = { admdvs: '210300', clock: bench.clock }
@@ -49,17 +59,20 @@ describe.for(SIMULATED)('%s with one value spoilt', (infno) => {
   })
 })
 
-/** Spoils every field of the right message and returns one line for each bad answer. */
+/**
+ * Leaves out every field of the right message and puts one spoil into it, from the `first` on;
+ * returns one line for each bad answer.
+ */
 async function attack(
   infno: string,
+  first: number,
   send: (message: RequestEnvelope) => Promise<ResponseEnvelope | undefined>,
 ): Promise<string[]> {
   const faults: string[] = []
   let right = await prepare(bench, infno)
   expect(checkRequest(infno, right).filter((one) => one.severity === 'violation')).toEqual([])
   for (const [at, path] of pathsOf(right).entries()) {
-    const turn = Array.from({ length: SPOILS_PER_FIELD }, (_, n) => at * SPOILS_PER_FIELD + n)
-    for (const value of [undefined, ...turn.map((n) => SPOILS[n % SPOILS.length])]) {
+    for (const value of [undefined, SPOILS[(first + at) % SPOILS.length]]) {
       const message = spoilt(right, path, value)
       const answer = await send(message)
       const fault = faultOf(answer, infno, message)

@@ -114,7 +114,8 @@ describe('a reversal', () => {
     expect(disagreements(bench.country)).toEqual([])
   })
 
-  test('of an admission without fees lets the number be used again', async () => {
+  test('of an admission without fees lets the number be used again ' +
+    '(RULE-154, RULE-155)', async () => {
     const opening = bench.message('2401', person, admission(VISIT))
     await must(bench, opening)
     expect(await reverse(opening.msgid, '2401')).toBe('')
@@ -140,7 +141,7 @@ describe('fee lines', () => {
 
   test.for([
     ['0.001', '1', -0.01],
-    ['0.001', '1', 0],
+    ['0.005', '1', 0],
     ['3680.00', '-1', -3680],
   ] as const)('a line of %s × %s is not charged with %s', async ([pric, cnt, amount]) => {
     const right = await prepare(bench, '2204')

@@ -1,6 +1,7 @@
 /** Pre-settlement and settlement at the place of care: 2206 2207 2303 2304 and 2102. */
 import type { RequestEnvelope } from '../../contracts/exchange.ts'
 import type { Inputs, Outputs } from '../../contracts/generated/types.ts'
+import { requireAnswered } from '../audit/desk.ts'
 import { book, liveSettlementOfVisit } from '../books.ts'
 import type { SettlementRow } from '../books.ts'
 import { sumLines } from '../calculator/split-fees.ts'
@@ -11,8 +12,9 @@ import { Refusal } from '../refusal.ts'
 import { amountFen } from './amounts.ts'
 import { nodeOf, pooled, relay } from './context.ts'
 import type { PlatformContext } from './context.ts'
-import { answerLine, checkLine, requireFresh } from './fees.ts'
-import type { SentLine } from './fees.ts'
+import { answerLine, checkLine, requireFresh } from './fee-lines.ts'
+import type { SentLine } from './fee-lines.ts'
+import { keepLines } from './line-store.ts'
 import { requireInOrder } from './order.ts'
 import { feesKey, openLines, saveVisit, visitOf } from './visit-store.ts'
 import type { StoredLine, Visit } from './visit-store.ts'
@@ -48,6 +50,8 @@ export async function preSettle(
 export async function settle(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
   const { visit, lines, sums } = claimOf(context, request)
   requireFourSums(nodeOf<SettleData>(request, 'data'), sums)
+  // A warning given while orders were written wants its reason before the money (RULE-217).
+  requireAnswered(context.store, visit.mdtrt_id)
   const output = await relay<Settled>(context, request.insuplc_admdvs, withSums(request, sums))
   const row = rowOf(request, visit.mdtrt_id, output)
   return {
@@ -67,22 +71,37 @@ export async function settlePharmacy(
   context: PlatformContext,
   request: RequestEnvelope,
 ): Promise<Effect> {
-  const info = nodeOf<Inputs['2102']['druginfo']>(request, 'druginfo')
-  const known = new Set<string>()
-  const lines = nodeOf<readonly SentLine[]>(request, 'drugdetail').map((line) => {
-    requireFresh(known, line)
-    return checkLine(context, request.mdtrtarea_admvs, info.begntime, line)
-  })
-  const sums = sumLines(lines.map((line) => line.split))
-  requireTotal(info.medfee_sumamt, sums.feeFen)
-  const relayed = {
-    ...request,
-    input: { ...request.input, druginfo: { ...info, ...sumsOnWire(sums) } },
-  }
+  const { lines, relayed } = saleOf(context, request)
   const output = await relay<Settled>(context, request.insuplc_admdvs, relayed)
   const row = rowOf(request, output.setlinfo.mdtrt_id, output)
   const detlcutinfo = lines.map(answerLine)
-  return { output: { ...output, detlcutinfo }, apply: () => bookAtPlatform(context, row) }
+  return {
+    output: { ...output, detlcutinfo },
+    apply: () => {
+      bookAtPlatform(context, row)
+      keepLines(context.store, row.mdtrt_id, lines, row.setl_id)
+    },
+  }
+}
+
+/** The lines of a sale (2101, 2102), checked and split, and the message with their four sums. */
+export function saleOf(context: PlatformContext, request: RequestEnvelope) {
+  const info = nodeOf<Inputs['2102']['druginfo']>(request, 'druginfo')
+  const known = new Set<string>()
+  const setting = {
+    institution: request.fixmedins_code,
+    placeOfCare: request.mdtrtarea_admvs,
+    begntime: info.begntime,
+    emergency: false,
+  }
+  const lines = nodeOf<readonly SentLine[]>(request, 'drugdetail').map((line) => {
+    requireFresh(known, line)
+    return checkLine(context, setting, line)
+  })
+  const sums = sumLines(lines.map((line) => line.split))
+  requireTotal(info.medfee_sumamt, sums.feeFen)
+  const druginfo = { ...info, ...sumsOnWire(sums) }
+  return { lines, relayed: { ...request, input: { ...request.input, druginfo } } }
 }
 
 function claimOf(context: PlatformContext, request: RequestEnvelope) {

@@ -4,6 +4,7 @@ import type { Inputs, Outputs } from '../../contracts/generated/types.ts'
 import { liveSettlementOfVisit, settlement } from '../books.ts'
 import type { SettlementRow } from '../books.ts'
 import type { Effect } from '../desk.ts'
+import { payLocOf, scopeOf } from '../hub/scope.ts'
 import { formatFen } from '../money.ts'
 import { Refusal } from '../refusal.ts'
 import { amountFen } from './amounts.ts'
@@ -56,7 +57,7 @@ export function querySettlement(context: PlatformContext, request: RequestEnvelo
   ) {
     throw new Refusal('unknown-settlement', { setlId })
   }
-  return { output: answer(context, request, row) }
+  return { output: answer(context, row) }
 }
 
 function totalsOf(
@@ -79,7 +80,7 @@ function totalsOf(
   return totals ?? { medfee_fen: 0, fund_fen: 0, account_fen: 0, count: 0 }
 }
 
-function answer(context: PlatformContext, request: RequestEnvelope, row: SettlementRow) {
+function answer(context: PlatformContext, row: SettlementRow) {
   const settled = JSON.parse(row.body) as Outputs['2207']
   const info = settled.setlinfo
   const institution = context.institution(row.fixmedins_code)
@@ -88,7 +89,7 @@ function answer(context: PlatformContext, request: RequestEnvelope, row: Settlem
       ...info,
       psn_pay: info.psn_part_amt,
       cash_payamt: info.psn_cash_pay,
-      pay_loc: row.insuplc_admdvs.slice(0, 2) === request.mdtrtarea_admvs.slice(0, 2) ? '3' : '4',
+      pay_loc: payLocOf(scopeOf(row.mdtrtarea_admvs, row.insuplc_admdvs)),
       fixmedins_code: row.fixmedins_code,
       fixmedins_name: institution?.fixmedins_name ?? '',
       begndate: row.setl_time.slice(0, 10),

@@ -19,6 +19,7 @@ import { Refusal } from '../refusal.ts'
 import { isPending } from '../pending.ts'
 import { nodeOf, relay } from './context.ts'
 import type { PlatformContext } from './context.ts'
+import { releaseLines } from './line-store.ts'
 import { dropVisit, saveVisit } from './visit-store.ts'
 import type { Visit, VisitState } from './visit-store.ts'
 
@@ -128,11 +129,7 @@ function bookUndoing(
 ): void {
   const { store } = context
   book(store, row, mirrorPostings(store, original.setl_id))
-  store.run(
-    'update fee_line set setl_id = null where mdtrt_id = ? and setl_id = ?',
-    original.mdtrt_id,
-    original.setl_id,
-  )
+  releaseLines(store, original.mdtrt_id, original.setl_id)
   const stored = store.get<{ body: string }>(
     'select body from visit where mdtrt_id = ?',
     original.mdtrt_id,

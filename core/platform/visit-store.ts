@@ -21,6 +21,19 @@ export interface Visit {
   readonly state: VisitState
   /** The last pre-settlement, by batch: which fees it was about. */
   readonly trials: Readonly<Record<string, string>>
+  /** Disease of chronic care, '' or left out otherwise. */
+  readonly dise_codg?: string
+  /** Cross-region keys of exp_content: injury, third party, type of stay, emergency, group. */
+  readonly marks?: Readonly<Record<string, string>>
+  /** What the person showed, so that his insured place can be asked who he is. */
+  readonly credential?: Credential
+}
+
+export interface Credential {
+  readonly mdtrt_cert_type: string
+  readonly mdtrt_cert_no: string
+  readonly card_sn: string
+  readonly certno: string
 }
 
 export interface StoredLine extends SplitLine {
@@ -35,8 +48,23 @@ export function visitOf(
   mdtrtId: string,
   psnNo: string,
 ): Visit {
-  const row = store.get<{ body: string }>('select body from visit where mdtrt_id = ?', mdtrtId)
-  const visit = row === undefined ? undefined : (JSON.parse(row.body) as Visit)
+  const visit = visitOfAnyKind(store, request, mdtrtId, psnNo)
+  const { infno } = request
+  if (!TRANSACTIONS[visit.kind].includes(infno)) {
+    const kind = visit.kind === 'inpatient' ? '住院' : '门诊'
+    throw new Refusal('wrong-kind', { mdtrtId, kind, infno })
+  }
+  return visit
+}
+
+/** As {@link visitOf}, for transactions that are about consultations and stays alike. */
+export function visitOfAnyKind(
+  store: Store,
+  request: { fixmedins_code: string; insuplc_admdvs: string },
+  mdtrtId: string,
+  psnNo: string,
+): Visit {
+  const visit = storedVisit(store, mdtrtId)
   if (visit?.psn_no !== psnNo || visit.fixmedins_code !== request.fixmedins_code) {
     throw new Refusal('unknown-visit', { mdtrtId })
   }
@@ -44,12 +72,13 @@ export function visitOf(
     const registered = visit.insuplc_admdvs
     throw new Refusal('wrong-insured-place', { sent: request.insuplc_admdvs, registered })
   }
-  const { infno } = request
-  if (!TRANSACTIONS[visit.kind].includes(infno)) {
-    const kind = visit.kind === 'inpatient' ? '住院' : '门诊'
-    throw new Refusal('wrong-kind', { mdtrtId, kind, infno })
-  }
   return visit
+}
+
+/** The visit with this id, whoever asks. */
+export function storedVisit(store: Store, mdtrtId: string): Visit | undefined {
+  const row = store.get<{ body: string }>('select body from visit where mdtrt_id = ?', mdtrtId)
+  return row === undefined ? undefined : (JSON.parse(row.body) as Visit)
 }
 
 /** Which transactions are about which kind of visit: a stay is not settled as a consultation. */
@@ -77,6 +106,8 @@ export function saveVisit(store: Store, visit: Visit): void {
 /** Forgets a visit that never took place; inside a commit. */
 export function dropVisit(store: Store, mdtrtId: string): void {
   store.run('delete from fee_line where mdtrt_id = ?', mdtrtId)
+  store.run('delete from visit_detail where mdtrt_id = ?', mdtrtId)
+  store.run('delete from visit_mark where mdtrt_id = ?', mdtrtId)
   store.run('delete from visit where mdtrt_id = ?', mdtrtId)
 }
 

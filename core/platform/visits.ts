@@ -5,12 +5,26 @@ import type { Effect } from '../desk.ts'
 import { Refusal } from '../refusal.ts'
 import { nodeOf, relay } from './context.ts'
 import type { PlatformContext } from './context.ts'
+import { rulesOf } from './institutions/rules.ts'
+import { marksOf, requireShortDaySurgery } from './marks.ts'
 import { requireInOrder } from './order.ts'
+import type { PlatformUseCases } from './use-case.ts'
+import { keepDetail } from './visit-detail.ts'
 import { dropVisit, saveVisit, visitOf } from './visit-store.ts'
-import type { Visit } from './visit-store.ts'
+import type { Credential, Visit } from './visit-store.ts'
+
+/** Opening, describing and closing a visit. */
+export const VISIT_USE_CASES: PlatformUseCases = {
+  '2201': registerOutpatient,
+  '2202': cancelRegistration,
+  '2203': describeOutpatient,
+  '2203A': describeOutpatient,
+  '2401': admit,
+  '2402': discharge,
+}
 
 /** 2201: opens an outpatient visit; the insured place gives it its id. */
-export async function registerOutpatient(
+async function registerOutpatient(
   context: PlatformContext,
   request: RequestEnvelope,
 ): Promise<Effect> {
@@ -26,12 +40,13 @@ export async function registerOutpatient(
     med_type: '',
     begntime: data.begntime,
     state: 'registered',
+    credential: credentialOf(data),
   })
   return { output, apply: () => saveVisit(context.store, visit) }
 }
 
 /** 2202: undoes a registration that has no fees. */
-export async function cancelRegistration(
+async function cancelRegistration(
   context: PlatformContext,
   request: RequestEnvelope,
 ): Promise<Effect> {
@@ -43,7 +58,7 @@ export async function cancelRegistration(
 }
 
 /** 2203 and 2203A: what the visit is about. */
-export async function describeOutpatient(
+async function describeOutpatient(
   context: PlatformContext,
   request: RequestEnvelope,
 ): Promise<Effect> {
@@ -52,12 +67,25 @@ export async function describeOutpatient(
   requireInOrder(context.store, visit, request.infno)
   await relay(context, request.insuplc_admdvs, request)
   // Another kind of care has another benefit, so what was calculated before no longer holds.
-  const described: Visit = { ...visit, med_type: info.med_type, state: 'diagnosed', trials: {} }
-  return { output: null, apply: () => saveVisit(context.store, described) }
+  const described: Visit = {
+    ...visit,
+    med_type: info.med_type,
+    dise_codg: info.dise_codg ?? '',
+    marks: marksOf(info.exp_content),
+    state: 'diagnosed',
+    trials: {},
+  }
+  return {
+    output: null,
+    apply: () => {
+      saveVisit(context.store, described)
+      keepDetail(context.store, visit.mdtrt_id, request, 'mdtrtinfo', '1')
+    },
+  }
 }
 
 /** 2401: admission. */
-export async function admit(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
+async function admit(context: PlatformContext, request: RequestEnvelope): Promise<Effect> {
   const info = nodeOf<Inputs['2401']['mdtrtinfo']>(request, 'mdtrtinfo')
   refuseUsedNumber(context, request, info.ipt_no)
   const open = context.store.get<{ mdtrt_id: string }>(
@@ -75,21 +103,36 @@ export async function admit(context: PlatformContext, request: RequestEnvelope):
     med_type: info.med_type,
     begntime: info.begntime,
     state: 'admitted',
+    marks: marksOf(info.exp_content),
+    credential: credentialOf(info),
   })
-  return { output, apply: () => saveVisit(context.store, visit) }
+  return {
+    output,
+    apply: () => {
+      saveVisit(context.store, visit)
+      keepDetail(context.store, visit.mdtrt_id, request, 'mdtrtinfo', '1')
+    },
+  }
 }
 
 /** 2402: discharge; the stay can be settled afterwards. */
-export async function discharge(
+async function discharge(
   context: PlatformContext,
   request: RequestEnvelope,
 ): Promise<Effect> {
   const info = nodeOf<Inputs['2402']['dscginfo']>(request, 'dscginfo')
   const visit = visitOf(context.store, request, info.mdtrt_id, info.psn_no)
   requireInOrder(context.store, visit, request.infno)
+  requireShortDaySurgery(rulesOf(context), visit, info.endtime)
   await relay(context, request.insuplc_admdvs, request)
   const left: Visit = { ...visit, state: 'discharged', endtime: info.endtime }
-  return { output: null, apply: () => saveVisit(context.store, left) }
+  return {
+    output: null,
+    apply: () => {
+      saveVisit(context.store, left)
+      keepDetail(context.store, visit.mdtrt_id, request, 'dscginfo', '2')
+    },
+  }
 }
 
 type NewVisit = Omit<
@@ -105,6 +148,21 @@ function newVisit(request: RequestEnvelope, visit: NewVisit): Visit {
     insuplc_admdvs: request.insuplc_admdvs,
     endtime: '',
     trials: {},
+  }
+}
+
+/** What was shown; 2401 has no certno in every edition. */
+function credentialOf(shown: {
+  readonly mdtrt_cert_type: string
+  readonly mdtrt_cert_no?: string | null
+  readonly card_sn?: string | null
+  readonly certno?: string | null
+}): Credential {
+  return {
+    mdtrt_cert_type: shown.mdtrt_cert_type,
+    mdtrt_cert_no: shown.mdtrt_cert_no ?? '',
+    card_sn: shown.card_sn ?? '',
+    certno: shown.certno ?? '',
   }
 }
 

@@ -2,7 +2,7 @@
  * An insured place's policy as data: the numbers of one place for one span of time. Ratios are
  * basis points (1/10,000), money is fen, days are yyyy-MM-dd. Packs in this project are synthetic;
  * they are never a city's law. Schema: `contracts/schemas/policy-pack.schema.json`; what a schema
- * cannot say is in `rules.ts`.
+ * cannot say is in `check-pack.ts`.
  */
 import type { RegimeId } from './regime.ts'
 
@@ -184,9 +184,14 @@ export interface MaternityPolicy {
   readonly fixedSumFen: Readonly<Record<string, number>>
 }
 
+export interface DrugClass {
+  readonly ratioBp: number
+  readonly payFirstBp: number
+}
+
 /** 双通道 drugs by class: A by ratio, B with a share paid first (RULE-138). */
 export interface DualChannelPolicy {
-  readonly classes: Readonly<Record<string, { readonly ratioBp: number; readonly payFirstBp: number }>>
+  readonly classes: Readonly<Record<string, DrugClass>>
   /** Class of a drug, by med_list_codg. */
   readonly drugs: Readonly<Record<string, string>>
 }
@@ -220,7 +225,13 @@ export interface MedicalAidPolicy {
   /** The first class one of whose identities the person has counts. */
   readonly classes: readonly AidClass[]
   /** 倾斜救助 on what is left after aid (RULE-122). */
-  readonly tilted?: { readonly lineFen: number; readonly ratioBp: number; readonly annualCapFen: number }
+  readonly tilted?: TiltedAid
+}
+
+export interface TiltedAid {
+  readonly lineFen: number
+  readonly ratioBp: number
+  readonly annualCapFen: number
 }
 
 export interface AidClass {

@@ -12,12 +12,20 @@ export type FilingCategory =
   | 'retiree-resettled' | 'long-term-resident' | 'long-term-worker'
   | 'referral' | 'emergency' | 'other-temporary'
 
+export interface LargestDrop {
+  readonly referralAndEmergency: number
+  readonly otherTemporary: number
+}
+
 export interface Regime {
   readonly id: RegimeId
   readonly title: Bilingual
   /** Official titles of the documents it rests on. */
   readonly documents: readonly string[]
+  /** First day on which an area may be under it. */
   readonly effectiveFrom: string
+  /** Day by which every area is under it; null where none is said. */
+  readonly switchBy: string | null
   readonly categories: readonly FilingCategory[]
   /** How far a filing reaches: a city, a province, or one institution. */
   readonly reach: Readonly<Partial<Record<FilingCategory, 'city' | 'province' | 'institution'>>>
@@ -37,8 +45,13 @@ export interface Regime {
   /** Chronic diseases settled elsewhere; empty where none is. */
   readonly chronicDiseases: readonly string[]
   /** Largest drop against the local ratio, basis points; null where no bound was found. */
-  readonly largestDropBp: null | { readonly referralAndEmergency: number; readonly otherTemporary: number }
+  readonly largestDropBp: LargestDrop | null
   /** Intra-province stays are paid to hospitals by DRG or DIP. */
   readonly caseBasedPayment: boolean
   readonly splitOrders: 'none' | 'by-insurance' | 'by-insurance-and-aid'
+  /**
+   * Keys of this regime whose value no document states. They are defaults of ours: they may be
+   * replaced (`{ ...regime, lateFiling: true }`), and nobody is failed for differing from them.
+   */
+  readonly unsourced: readonly (keyof Regime)[]
 }

@@ -46,8 +46,8 @@ describe('a store', () => {
       const store = openStore(join(dir, `${table}.sqlite`))
       await store.commit(() => {
         store.run(
-          `insert into settlement values ('s', 'forward', null, 'm', '2207', 'v', 'p', 'h', 'c', 'a',
-           '310', '11', 't', 100, 50, 0, 50, '{}')`,
+          `insert into settlement values ('s', 'forward', null, 'm', '2207', 'v', 'p', 'h', 'c',
+           'a', '310', '11', 't', 100, 50, 0, 50, '{}')`,
         )
         store.run("insert into posting (setl_id, account, amount_fen) values ('s', 'x', 1)")
         store.run(

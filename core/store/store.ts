@@ -32,29 +32,85 @@ interface Waiting {
 }
 
 /** Statements that make the tables, one file a part of the work; each can run again. */
-function schemaTexts(): string[] {
+function schemaText(): string {
   const folder = new URL('./schema/', import.meta.url)
   const names = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort()
-  return names.map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  return names.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n')
 }
 
-/** Opens (and creates) a database file, or `:memory:`. */
-export function openStore(path: string): Store {
-  const database = new DatabaseSync(path)
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
-  for (const text of schemaTexts()) database.exec(text)
+/** In one transaction: each statement alone would be written to disk for itself. */
+function makeTables(database: DatabaseSync): void {
+  database.exec(`begin immediate; ${schemaText()} commit`)
+}
+
+/** A database with the statements that were prepared in it. */
+interface Connection {
+  readonly database: DatabaseSync
+  readonly prepared: (sql: string) => StatementSync
+}
+
+function connectionTo(database: DatabaseSync): Connection {
   const statements = new Map<string, StatementSync>()
-  const prepared = (sql: string): StatementSync => {
-    let statement = statements.get(sql)
-    if (statement === undefined) statements.set(sql, (statement = database.prepare(sql)))
-    return statement
+  return {
+    database,
+    prepared(sql) {
+      let statement = statements.get(sql)
+      if (statement === undefined) statements.set(sql, (statement = database.prepare(sql)))
+      return statement
+    },
   }
+}
+
+/** All tables and no row: to copy its bytes costs a hundredth of making the tables again. */
+interface Blank extends Connection {
+  readonly image: Uint8Array
+}
+
+let blank: Blank | undefined
+
+/** One for the process, and nobody can write to it. */
+function theBlank(): Blank {
+  if (blank !== undefined) return blank
+  const database = new DatabaseSync(':memory:')
+  makeTables(database)
+  database.exec('pragma query_only = on')
+  return (blank = { ...connectionTo(database), image: database.serialize() })
+}
+
+const DURABLE = 'pragma journal_mode = wal; pragma synchronous = full'
+
+/** For one process and one life: nothing is waited for, and nobody else may look. */
+const FLEETING = `pragma locking_mode = exclusive; pragma journal_mode = memory;
+  pragma synchronous = off; pragma cache_size = -32000`
+
+function openDatabase(path: string, durable: boolean): Connection {
+  const database = new DatabaseSync(path)
+  database.exec('pragma foreign_keys = on')
+  if (path === ':memory:') database.deserialize(theBlank().image)
+  else {
+    database.exec(durable ? DURABLE : FLEETING)
+    makeTables(database)
+  }
+  return connectionTo(database)
+}
+
+/**
+ * Opens (and creates) a database file, or `:memory:`. One in memory holds 1 GiB at most; whoever
+ * needs more gives a file.
+ * @param durable false when the books need not outlive the machine: nobody waits for the disk then
+ */
+export function openStore(path: string, { durable = true } = {}): Store {
+  // In memory the blank is read until something is written: many parties only ever look.
+  let own = path === ':memory:' ? undefined : openDatabase(path, durable)
+  const reading = (): Connection => own ?? theBlank()
+  const writing = (): Connection => (own ??= openDatabase(path, durable))
   let waiting: Waiting[] = []
 
   function flush(): void {
     const batch = waiting
     waiting = []
     if (batch.length === 0) return
+    const { database } = writing()
     try {
       database.exec('begin immediate')
       const outcomes = batch.map(perform)
@@ -69,6 +125,7 @@ export function openStore(path: string): Store {
 
   /** One work in its own savepoint; what it came to is told after the commit. */
   function perform(item: Waiting): () => void {
+    const { prepared } = writing()
     prepared('savepoint work').run()
     try {
       const result = item.work()
@@ -82,11 +139,12 @@ export function openStore(path: string): Store {
   }
 
   return {
-    all: <Row>(sql: string, ...values: SqlValue[]) => prepared(sql).all(...values) as Row[],
+    all: <Row>(sql: string, ...values: SqlValue[]) =>
+      reading().prepared(sql).all(...values) as Row[],
     get: <Row>(sql: string, ...values: SqlValue[]) =>
-      prepared(sql).get(...values) as Row | undefined,
+      reading().prepared(sql).get(...values) as Row | undefined,
     run(sql, ...values) {
-      prepared(sql).run(...values)
+      writing().prepared(sql).run(...values)
     },
     commit: <Result>(work: () => Result) =>
       new Promise<Result>((resolve, reject) => {
@@ -95,7 +153,7 @@ export function openStore(path: string): Store {
       }),
     close() {
       flush()
-      database.close()
+      writing().database.close()
     },
   }
 }

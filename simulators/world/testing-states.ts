@@ -1,7 +1,10 @@
 /** Brings a country to where a transaction is in order, and makes the right message for it. */
+import { contractsOf } from '../../contracts/build/contract.ts'
+import { sampleOf } from '../../contracts/build/sample.ts'
 import type { RequestEnvelope, ResponseEnvelope } from '../../contracts/exchange.ts'
 import type { Bench } from './testing.ts'
 import { PEOPLE } from './testing.ts'
+import { AUDIT_STATES } from './testing-audit.ts'
 import {
   admission,
   change,
@@ -77,6 +80,7 @@ const ROUTES = [OUTPATIENT, INPATIENT, PHARMACY]
 
 /** Transactions that stand beside a visit: after which step, and with which input. */
 const BESIDE: Readonly<Record<string, readonly [after: string, make: Maker]>> = {
+  ...AUDIT_STATES,
   '1101': ['', () => ({ data: { ...identityOf(person), begntime: '' } })],
   '2001': ['', () => ({ data: entitlement() })],
   '2202': ['2201', (ids) => ({ data: { ...subject(ids), ipt_otp_no: VISIT.number } })],
@@ -86,11 +90,14 @@ const BESIDE: Readonly<Record<string, readonly [after: string, make: Maker]>> = 
   '2403': ['2401', (ids) => change(VISIT, ids.mdtrt_id)],
   '2404': ['2401', (ids) => ({ data: subject(ids) })],
   '2405': ['2402', (ids) => ({ data: subject(ids) })],
+  '2406': ['2401', (ids) => ({ data: mark(ids) })],
   '2501': ['', () => ({ refmedin: referral() })],
   '2503': ['', () => ({ data: chronic() })],
   '2601': ['2207', (ids) => ({ data: reversal(ids.msgid, '2207') })],
   '3201': ['2207', () => ({ data: totals() })],
   '5203': ['2207', (ids) => ({ data: { ...subject(ids), setl_id: ids.setl_id } })],
+  '5202': ['2203', (ids) => ({ data: subject(ids) })],
+  '5204': ['2207', (ids) => ({ data: { ...subject(ids), setl_id: ids.setl_id } })],
   '5206': ['', () => ({ data: { psn_no: person.psn_no, cum_ym: '202603' } })],
   '5301': ['', () => ({ data: { psn_no: person.psn_no } })],
   '9001': ['', () => ({ signIn: { opter_no: 'OP001', mac: '02-00', ip: '127.0.0.1' } })],
@@ -107,10 +114,18 @@ export async function prepare(bench: Bench, infno: string): Promise<RequestEnvel
   }
   const [after, make] = BESIDE[infno] ?? [before(infno), undefined]
   const ids = await walk(bench, after)
-  const maker = make ?? ROUTES.map((route) => route[infno]).find((one) => one !== undefined)
-  if (maker === undefined) throw new NotThere(`no right message of ${infno} is known`)
+  const maker =
+    make ?? ROUTES.map((route) => route[infno]).find((one) => one !== undefined) ?? sampled(infno)
   const owner = ['3201', '9001'].includes(infno) ? null : person
   return bench.message(infno, owner, maker(ids))
+}
+
+/** Right by its contract, which is all that is asked of a message nobody has written down here. */
+function sampled(infno: string): Maker {
+  const [contract] = contractsOf([infno])
+  if (contract === undefined) throw new NotThere(`no right message of ${infno} is known`)
+  const { input } = sampleOf(contract, 'request') as { input: object }
+  return () => input
 }
 
 function before(infno: string): string {
@@ -149,6 +164,12 @@ function entitlement() {
   const { psn_no, insutype } = person
   const { begntime } = VISIT
   return { psn_no, insutype, fixmedins_code: 'H52010000001', med_type: '11', begntime }
+}
+
+function mark({ mdtrt_id }: Ids) {
+  const { psn_no, psn_cert_type, certno, psn_name } = person
+  const number = { ipt_otp_no: VISIT.number, ipt_psn_sp_flag_type: '01', ipt_psn_sp_flag: '1' }
+  return { mdtrt_id, psn_no, psn_cert_type, certno, psn_name, ...number }
 }
 
 function reversal(omsgid: string, oinfno: string) {

@@ -12,7 +12,7 @@ import { createLog } from '../../core/log.ts'
 import type { Logger } from '../../core/log.ts'
 import type { Party } from '../../core/party.ts'
 import { createCountry } from './country.ts'
-import type { Country } from './country.ts'
+import type { Country, CountryOptions } from './country.ts'
 import { personAt } from './person.ts'
 
 const POINTS = '210300'
@@ -65,6 +65,8 @@ export interface BenchOptions {
   readonly persons?: readonly InsuredPerson[]
   readonly log?: Logger
   readonly onInsuredHop?: (party: Party) => Party
+  /** Anything else that a country may be built with. */
+  readonly country?: Partial<CountryOptions>
 }
 
 /** What a test says and hears. */
@@ -103,6 +105,7 @@ export function openBench(options: BenchOptions = {}): Bench {
     log: options.log ?? createLog('silent'),
     dataDir: options.dataDir ?? null,
     ...(options.onInsuredHop === undefined ? {} : { onInsuredHop: options.onInsuredHop }),
+    ...options.country,
   })
   let sequence = 0
 

@@ -20,7 +20,7 @@ create table if not exists settlement (
   cash_fen integer not null,
   body text not null,
   check ((kind = 'forward') = (reverses is null))
-) strict, without rowid;
+) strict;
 -- A settlement can be undone once, by a refund or by a reversal, never by both.
 create unique index if not exists settlement_undone_once on settlement (reverses);
 create index if not exists settlement_of_visit on settlement (mdtrt_id);

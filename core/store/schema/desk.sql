@@ -1,4 +1,5 @@
 -- What every receiving party keeps: messages, and working state (visit, fee_line), which may change.
+-- Tables whose rows carry long texts keep their rowid: such rows are appended, not sorted in.
 
 -- Every message that was accepted, with its answer: the same msgid gives the same answer again.
 create table if not exists message (
@@ -6,7 +7,7 @@ create table if not exists message (
   infno text not null,
   digest text not null,
   reply text not null
-) strict, without rowid;
+) strict;
 
 -- Messages that were reversed, or reversed before they arrived: they can never take effect again.
 -- One institution's number says nothing about another's.
@@ -41,15 +42,38 @@ create table if not exists visit (
   state text not null,
   body text not null,
   unique (fixmedins_code, ipt_otp_no)
-) strict, without rowid;
+) strict;
 create index if not exists visit_of_person on visit (psn_no);
 create index if not exists visit_of_message on visit (msgid);
+
+-- What was said about a visit besides what decides it: for queries (5201, 5202).
+create table if not exists visit_detail (
+  mdtrt_id text primary key,
+  body text not null
+) strict;
+
+-- Special marks of a visit (2406).
+create table if not exists visit_mark (
+  ipt_psn_sp_flag_detl_id text primary key,
+  fixmedins_code text not null,
+  mdtrt_id text not null,
+  body text not null
+) strict, without rowid;
+create index if not exists visit_mark_of_institution on visit_mark (fixmedins_code, mdtrt_id);
+create index if not exists visit_mark_of_visit on visit_mark (mdtrt_id);
 
 create table if not exists fee_line (
   mdtrt_id text not null,
   feedetl_sn text not null,
   batch text not null,
   setl_id text,
+  -- The line that this one refunds (RULE-076).
+  original text,
+  -- Amounts, which every settlement reads.
   body text not null,
+  -- What was sent, and the catalogue item that it was split by (RULE-011).
+  detail text not null,
   primary key (mdtrt_id, feedetl_sn)
-) strict, without rowid;
+) strict;
+create index if not exists fee_line_refund on fee_line (mdtrt_id, original)
+  where original is not null;

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { exportFiles } from './export.ts'
 import type { ContractIndex } from './export.ts'
+import { oneIn } from './testing-thorough.ts'
 import { checkRequest, checkResponse } from './validate.ts'
 
 const files = exportFiles('1.2.3')
@@ -16,9 +17,11 @@ const index = parsed('index.json') as unknown as ContractIndex
 /** A validator that knows nothing of us: no keyword of ours, no strictness. */
 const stranger = new Ajv2020({ strict: false, allErrors: true, code: { optimize: false } })
 
-test('228 pairs load in a validator without our keywords and accept their samples', () => {
+test('the pairs load in a validator without our keywords and accept their samples', () => {
   const refused: unknown[] = []
-  for (const { infno } of index.transactions) {
+  // 2207 is compiled in any case: the tests below ask its schema.
+  const some = new Set(['2207', ...oneIn(4, index.transactions).map(({ infno }) => infno)])
+  for (const infno of some) {
     for (const side of ['request', 'response']) {
       const accepts = stranger.compile(parsed(`schemas/${infno}.${side}.json`))
       const sample = parsed(`examples/${infno}.${side}.json`)

@@ -10,6 +10,7 @@ import { editionContract, editionEnvelope } from '../editions/contract.ts'
 import { wiringOf } from '../editions/wiring.ts'
 import { failingEnvelopes, failingExamples } from '../rules/failing-examples.ts'
 import { checkRequest, checkResponse } from '../validate.ts'
+import { draws } from '../testing-thorough.ts'
 import type { SchemaNode } from '../violation.ts'
 import { contractOf } from './contract-of.ts'
 import type { Side } from './contract-of.ts'
@@ -18,7 +19,7 @@ import { rightAtAGlance } from './glance.ts'
 import { changedMessages } from './testing.ts'
 
 /** Mutations of each message; many messages, so a few of each are many in all. */
-const RUNS = 25
+const RUNS = draws(8, 25)
 
 const SIDES = ['request', 'response'] as const
 const contracts = contractsOf()

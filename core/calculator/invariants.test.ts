@@ -6,7 +6,7 @@ import type { Claim } from './claim.ts'
 import type { PolicyPack } from '../policy/policy-pack.ts'
 import { draws, wrongIn } from './testing.ts'
 import { claims, packs } from './testing-draws.ts'
-import { NOTHING_USED } from './year-to-date.ts'
+import { ACCUMULATOR_KINDS, accumulated, NOTHING_USED } from './year-to-date.ts'
 
 const numRuns = draws()
 const LONG = 600_000
@@ -110,6 +110,38 @@ test('no fund pays beyond its yearly cap, no account beyond its balance (RULE-09
       if (over(payer, paid, all)) return 'other payer'
     }
     return ''
+  })
+  expect(found).toBe('')
+})
+
+test('what a settlement adds, taken off again, restores every accumulator (RULE-097)', {
+  timeout: LONG,
+}, () => {
+  const found = wrong(({ yearToDate, settledOn, earlierYears }, benefit) => {
+    for (const year in benefit.changes) {
+      const [change, after] = [benefit.changes[year], benefit.accumulatorsAfter[year]]
+      if (change === undefined || after === undefined) return `nothing of ${year}`
+      const thisYear = year === settledOn.slice(0, 4)
+      const before = thisYear ? yearToDate : (earlierYears?.[year] ?? NOTHING_USED)
+      const restored = accumulated(after, change, -1)
+      const kind = ACCUMULATOR_KINDS.find((one) => restored[one] !== before[one])
+      if (kind !== undefined) return `${year} ${kind}: ${before[kind]}, then ${restored[kind]}`
+      const payers = Object.keys(after.otherPayersFen)
+      const was = (payer: string) => before.otherPayersFen[payer] ?? 0
+      const wrongPayer = payers.find((one) => (restored.otherPayersFen[one] ?? 0) !== was(one))
+      if (wrongPayer !== undefined) return `${year} payer ${wrongPayer}`
+    }
+    return ''
+  })
+  expect(found).toBe('')
+})
+
+test('a trial is the settlement: asked again nothing has changed, not even the claim '
+  + '(RULE-150)', { timeout: LONG }, () => {
+  const found = wrong((claim, benefit, pack) => {
+    const before = JSON.stringify([claim, benefit])
+    const again = calculateBenefit(claim, pack)
+    return JSON.stringify([claim, again]) === before ? '' : 'another answer'
   })
   expect(found).toBe('')
 })

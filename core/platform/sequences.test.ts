@@ -7,6 +7,7 @@ import type { InsuredPerson } from '../../contracts/case.ts'
 import type { RequestEnvelope } from '../../contracts/exchange.ts'
 import { NoAnswer } from '../../contracts/exchange.ts'
 import type { Outputs } from '../../contracts/generated/types.ts'
+import { draws } from '../../contracts/testing-thorough.ts'
 import { fenOf } from '../money.ts'
 import type { Party } from '../party.ts'
 import { openBench, PEOPLE } from '../../simulators/world/testing.ts'
@@ -189,7 +190,7 @@ test('whatever happens at a desk, and whatever is lost, all books agree and add 
       expect(await unsound(day.bench)).toEqual([])
       day.bench.country.close()
     }),
-    { numRuns: 30 },
+    { numRuns: draws(15, 60) },
   )
 })
 
@@ -210,7 +211,7 @@ test('the same is true of databases on disk, and of what is read from them again
         rmSync(dir, { recursive: true, force: true })
       }
     }),
-    { numRuns: 6 },
+    { numRuns: draws(3, 12) },
   )
 })
 

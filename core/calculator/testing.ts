@@ -52,7 +52,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Draws of a property: LIANTIAO_DRAWS, or so many as keep the suite quick. */
-export function draws(usual = 2000): number {
+export function draws(usual = 500): number {
   return Number(process.env['LIANTIAO_DRAWS'] ?? usual)
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { oneIn } from '../../contracts/testing-thorough.ts'
 import type { Finding } from '../../contracts/run-record.ts'
 import type { RecordedExchange } from '../../contracts/transcript.ts'
 import { createStreamJudge } from './stream-judge.ts'
@@ -30,10 +31,10 @@ function judged(exchanges: readonly RecordedExchange[], limits: { whole: number;
 
 const PLENTY = { whole: 100_000, slim: 100_000 }
 
-test.for([
+test.for(oneIn(2, [
   '', 'lines-do-not-sum', 'stale-trial', 'no-diagnosis', 'pay-twice', 'reused-msgid',
   'double-discharge', 'refunds-left-out',
-])(
+]))(
   'with little room for whole messages the judge finds the same (%s)',
   async (defect) => {
     const exchanges = await crowd(defect)

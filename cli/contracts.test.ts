@@ -1,6 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import type { ContractIndex } from '../contracts/export.ts'
 import { SIMULATED } from '../core/platform/app.ts'
 import { here, inDirectory } from './testing.ts'
@@ -52,27 +55,34 @@ test('contracts show --json is the pair of schemas', async () => {
   })
 })
 
+const root = mkdtempSync(join(tmpdir(), 'liantiao-contracts-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+/** A directory with everything in it, made by the command once for all tests. */
+async function exported(): Promise<string> {
+  const target = join(root, 'deep', 'out')
+  if (existsSync(target)) return target
+  // An empty directory that is already there is filled like one that is not.
+  mkdirSync(target, { recursive: true })
+  expect((await here(['contracts', 'export', target])).code).toBe(0)
+  return target
+}
+
 test('contracts export writes everything, and nothing when the directory is in use', async () => {
-  await inDirectory(async (dir) => {
-    const target = join(dir, 'deep', 'out')
-    expect((await here(['contracts', 'export', target])).code).toBe(0)
-    const index = JSON.parse(readFileSync(join(target, 'index.json'), 'utf8')) as ContractIndex
-    expect(index.files.filter((one) => !existsSync(join(target, one.path)))).toEqual([])
-    expect(readdirSync(join(target, 'schemas')).filter((one) => /\.re\w+\.json$/.test(one)))
-      .toHaveLength(456)
-    expect(readdirSync(target)).not.toContain('.part')
-    const again = await here(['contracts', 'export', target])
-    expect(again).toMatchObject({ code: 2, out: '' })
-    expect(again.err).toMatch(/^liantiao: .+：目录不是空的（已有.+）；请换一个目录或先清空\n$/)
-  })
+  const target = await exported()
+  const index = JSON.parse(readFileSync(join(target, 'index.json'), 'utf8')) as ContractIndex
+  expect(index.files.filter((one) => !existsSync(join(target, one.path)))).toEqual([])
+  expect(readdirSync(join(target, 'schemas')).filter((one) => /\.re\w+\.json$/.test(one)))
+    .toHaveLength(456)
+  expect(readdirSync(target)).not.toContain('.part')
+  const again = await here(['contracts', 'export', target])
+  expect(again).toMatchObject({ code: 2, out: '' })
+  expect(again.err).toMatch(/^liantiao: .+：目录不是空的（已有.+）；请换一个目录或先清空\n$/)
 })
 
 test('contracts diff is 0 between equals and 1 when a change breaks somebody', async () => {
   await inDirectory(async (dir) => {
-    const [old, now] = [join(dir, 'old'), join(dir, 'new')]
-    // An empty directory that is already there is filled like one that is not.
-    mkdirSync(old)
-    expect((await here(['contracts', 'export', old])).code).toBe(0)
+    const [old, now] = [await exported(), join(dir, 'new')]
     cpSync(old, now, { recursive: true })
     expect((await here(['contracts', 'diff', old, now])).code).toBe(0)
     expect((await here(['contracts', 'diff', old, 'national'])).code).toBe(0)

@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { requirementOf } from '../contracts/requirements.ts'
-import { coverageOf, firstStaleLine, requirementCoverage } from './coverage.ts'
+import { coverageOf, firstStaleLine, referenceTests, requirementCoverage } from './coverage.ts'
 import { coveragePage } from './coverage-page.ts'
 
 const program = new URL('coverage.ts', import.meta.url).pathname
+const tests = referenceTests()
 const total = row('RULE-075', '')
 const filing = row('RULE-013', 'not simulated')
 const lines = { name: 'lines', requirements: ['RULE-075'] }
@@ -56,7 +57,7 @@ test('a row that does not exist cannot be proved', () => {
 })
 
 test('every row of this tree has a check, a test or a reason', () => {
-  const { rows, counts, faults } = requirementCoverage()
+  const { rows, counts, faults } = requirementCoverage(tests)
   expect(faults).toEqual([])
   expect(counts['withCheck']).toBeGreaterThan(50)
   expect(counts['withTest']).toBeGreaterThan(150)
@@ -66,7 +67,7 @@ test('every row of this tree has a check, a test or a reason', () => {
 })
 
 test('the page holds every row once, in its group', () => {
-  const coverage = requirementCoverage()
+  const coverage = requirementCoverage(tests)
   const page = coveragePage(coverage)
   for (const { id, title } of coverage.rows) {
     expect(page.split(`\n| ${id} | ${title.zh}<br>`), id).toHaveLength(2)
@@ -78,7 +79,7 @@ test('the page holds every row once, in its group', () => {
 
 test('the committed page is current', () => {
   const committed = readFileSync(new URL('../docs/requirements.md', import.meta.url), 'utf8')
-  expect(firstStaleLine(committed, coveragePage(requirementCoverage()))).toBeUndefined()
+  expect(firstStaleLine(committed, coveragePage(requirementCoverage(tests)))).toBeUndefined()
 })
 
 test('a stale page is named by its first stale line', () => {
@@ -89,7 +90,7 @@ test('a stale page is named by its first stale line', () => {
 test('the command prints a table or JSON, and refuses an option it does not know', () => {
   const run = (...options: string[]) =>
     execFileSync(process.execPath, [program, ...options], { encoding: 'utf8', stdio: 'pipe' })
-  const { rows, counts } = requirementCoverage()
+  const { rows, counts } = requirementCoverage(tests)
   const printed = run().split('\n').filter((line) => /^(RULE|IF)-/.test(line))
   expect(printed).toHaveLength(rows.length)
   expect(JSON.parse(run('--json'))).toMatchObject({ counts, faults: [] })

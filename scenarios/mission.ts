@@ -29,8 +29,8 @@ const HOW = 'npm run coverage:mission -- --write'
 
 /** Every row with its state. */
 export function missionCoverage(): MissionLine[] {
-  const checks = new Map(requirementCoverage().rows.map((row) => [row.id, row.checks]))
   const tests = referenceTests()
+  const checks = new Map(requirementCoverage(tests).rows.map((row) => [row.id, row.checks]))
   const proofOf = (id: string): Proof => ({
     id,
     checks: checks.get(id) ?? [],

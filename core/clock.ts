@@ -49,6 +49,13 @@ export function compactTime(epochMilliseconds: number): string {
   return isoBeijing(epochMilliseconds).replace(/[^0-9]/g, '').slice(0, 17)
 }
 
+/** The moment that was told last: one message asks for the same one many times. */
+let told = { epochMilliseconds: Number.NaN, text: '' }
+
 function isoBeijing(epochMilliseconds: number): string {
-  return new Date(epochMilliseconds + BEIJING_OFFSET_MILLISECONDS).toISOString()
+  if (told.epochMilliseconds !== epochMilliseconds) {
+    const text = new Date(epochMilliseconds + BEIJING_OFFSET_MILLISECONDS).toISOString()
+    told = { epochMilliseconds, text }
+  }
+  return told.text
 }

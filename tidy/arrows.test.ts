@@ -51,10 +51,13 @@ test('a judge that reaches the core through another file is named', () => {
     'scenarios/sum.ts': "import { post } from '../core/ledger.ts'\nimport '../core/money.ts'",
     'scenarios/checks/a.ts': "import type { Claim } from '../../core/claim.ts'",
     'scenarios/runner.ts': "import { start } from '../core/platform.ts'",
+    'scenarios/month/judge-a.ts': "import { pay } from '../../core/clearing/pay.ts'",
+    'scenarios/month/read-books.ts': "import type { Store } from '../../core/store.ts'",
   })
   expect(judgeKeepsOwnBooks(tree)).toEqual([
     'scenarios/auditor.ts reaches core/ledger.ts: the judge keeps its own books',
     'scenarios/checks/a.ts reaches core/claim.ts: the judge keeps its own books',
+    'scenarios/month/judge-a.ts reaches core/clearing/pay.ts: the judge keeps its own books',
   ])
 })
 

@@ -5,11 +5,18 @@ import { isTest, roomOf } from './source.ts'
 /** Libraries that one file alone may name, so that they can be replaced in one place. */
 const SINGLE_NAMERS = ['node:sqlite', 'fastify', 'msw', '@faker-js/faker', 'sm-crypto-v2']
 
+/** Auditor, checks, and who makes the books and papers of a month anew. */
+const JUDGES =
+  /^scenarios\/(?:auditor\.ts$|checks\/|month\/(?:\w+-books|judge-(?!month)\w+)\.ts$)/
+
+/** Takes the rows out of a party's database, and judges nothing. */
+const READER = 'scenarios/month/read-books.ts'
+
 /** The judge keeps its own books: whatever auditor and checks reach, the core is not in it. */
 export function judgeKeepsOwnBooks(sources: readonly Source[]): string[] {
   const byPath = new Map(sources.map((source) => [source.path, source]))
   const judges = sources.filter(
-    ({ path }) => !isTest(path) && /^scenarios\/(?:auditor\.ts$|checks\/)/.test(path),
+    ({ path }) => !isTest(path) && JUDGES.test(path) && path !== READER,
   )
   return judges.flatMap((judge) => {
     const reached = new Set<string>()

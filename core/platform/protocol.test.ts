@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { draws } from '../../contracts/testing-thorough.ts'
 import { judgeStep } from '../../contracts/protocol/machine.ts'
 import type { Guard, Machine } from '../../contracts/protocol/machine.ts'
 import { inpatientMachine, outpatientMachine } from '../../contracts/protocol/visits.ts'
@@ -168,7 +169,7 @@ test('over random sequences of an outpatient visit', async () => {
   const property = fc.asyncProperty(roadThen(outpatientMachine, road), (steps) =>
     walk(outpatientMachine, steps),
   )
-  await expect(fc.assert(property, { numRuns: 60 })).resolves.toBeUndefined()
+  await expect(fc.assert(property, { numRuns: draws(30, 120) })).resolves.toBeUndefined()
 })
 
 test('over random sequences of a stay', async () => {
@@ -176,5 +177,5 @@ test('over random sequences of a stay', async () => {
   const property = fc.asyncProperty(roadThen(inpatientMachine, road), (steps) =>
     walk(inpatientMachine, steps),
   )
-  await expect(fc.assert(property, { numRuns: 60 })).resolves.toBeUndefined()
+  await expect(fc.assert(property, { numRuns: draws(30, 120) })).resolves.toBeUndefined()
 })

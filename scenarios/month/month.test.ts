@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -94,10 +94,10 @@ test.for(PLANTED_PAPER_ERRORS)('an error in the papers is found: $id', ({ spoil,
 
 describe('an error in the books is found', () => {
   test.for(PLANTED_ERRORS)('$id', async (error) => {
-    const folder = join(root, error.id)
-    cpSync(played, folder, { recursive: true })
     const name = parties.find(({ kind, rows }) => kind === error.party && rows.length > 20)?.party
-    const store = openStore(join(folder, `${name}.sqlite`))
+    const copy = join(root, `${error.id}.sqlite`)
+    copyFileSync(join(played, `${name}.sqlite`), copy)
+    const store = openStore(copy, { durable: false })
     await plant(store, error)
     const spoilt = parties.map((one) => (one.party === name ? readBooks(one.party, store) : one))
     store.close()

@@ -3,6 +3,7 @@
  * reversal add the exact negative; nothing is ever changed.
  */
 import type { Store } from './store/store.ts'
+import { oppositeFen } from './money.ts'
 
 /** One settlement, refund or reversal. Amounts in fen, negative for the undoing kinds. */
 export interface SettlementRow {
@@ -120,14 +121,9 @@ export function undoing(
     ...original,
     ...own,
     reverses: original.setl_id,
-    medfee_fen: minus(original.medfee_fen),
-    fund_fen: minus(original.fund_fen),
-    account_fen: minus(original.account_fen),
-    cash_fen: minus(original.cash_fen),
+    medfee_fen: oppositeFen(original.medfee_fen),
+    fund_fen: oppositeFen(original.fund_fen),
+    account_fen: oppositeFen(original.account_fen),
+    cash_fen: oppositeFen(original.cash_fen),
   }
-}
-
-/** The opposite amount, without a negative zero. */
-function minus(fen: number): number {
-  return fen === 0 ? 0 : -fen
 }

@@ -42,6 +42,11 @@ export function yuanOf(fen: number): number {
   return fen / 100
 }
 
+/** The opposite amount, without a negative zero, which compares unlike zero. */
+export function oppositeFen(fen: number): number {
+  return fen === 0 ? 0 : -fen
+}
+
 /** Integer fen as text for people: `1,568,309` fen is `15,683.09`. */
 export function formatFen(fen: number): string {
   const digits = String(Math.abs(fen)).padStart(3, '0')

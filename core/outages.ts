@@ -1,4 +1,6 @@
 /** Planned stops (停机窗口) of a party: announced before they start, and known in advance. */
+import { compareTexts } from './compare.ts'
+
 
 /** One planned stop. Times are Beijing time as on the wire, `yyyy-MM-dd HH:mm:ss`. */
 export interface Outage {
@@ -32,7 +34,7 @@ export function outageAt(outages: readonly Outage[], time: string): Outage | und
 export function announcedOutages(outages: readonly Outage[], time: string): readonly Outage[] {
   return outages
     .filter((outage) => outage.announcedAt <= time && time < outage.to)
-    .sort((one, other) => compare(one.from, other.from) || compare(one.to, other.to))
+    .sort((one, other) => compareTexts(one.from, other.from) || compareTexts(one.to, other.to))
 }
 
 /** Holds stops to their own rule: announced before they start. @throws BadOutage */
@@ -43,9 +45,4 @@ export function checkedOutages(outages: readonly Outage[]): readonly Outage[] {
     throw new BadOutage(`a stop from ${from} was announced at ${announcedAt}, not before it`)
   }
   return outages
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0
-  return one < other ? -1 : 1
 }

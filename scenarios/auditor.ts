@@ -7,6 +7,7 @@ import { baseOf, kindOf } from './checks/kinds.ts'
 import { amountFen, isRecord, rowsOf, textOf } from './checks/read.ts'
 import type { Row } from './checks/read.ts'
 import type { BookRow, Heard } from './evidence.ts'
+import { oppositeFen } from '../core/money.ts'
 
 /** One row; undoing rows are negative. Amounts in fen. */
 export interface AuditRow extends BookRow {
@@ -174,12 +175,12 @@ function undoing(heard: Heard, original: AuditRow, kind: 'refund' | 'reversal'):
     kind,
     day: heard.at.slice(0, 10),
     undoes: original.setl_id,
-    medfeeFen: minus(original.medfeeFen),
-    fundFen: minus(original.fundFen),
-    accountFen: minus(original.accountFen),
-    cashFen: minus(original.cashFen),
+    medfeeFen: oppositeFen(original.medfeeFen),
+    fundFen: oppositeFen(original.fundFen),
+    accountFen: oppositeFen(original.accountFen),
+    cashFen: oppositeFen(original.cashFen),
     funds: Object.fromEntries(
-      Object.entries(original.funds).map(([fund, fen]) => [fund, minus(fen)]),
+      Object.entries(original.funds).map(([fund, fen]) => [fund, oppositeFen(fen)]),
     ),
   }
 }
@@ -201,9 +202,4 @@ function fundsOf(heard: Heard): Record<string, number> {
     if (fund !== ACCOUNT && fen !== 0) funds[fund] = (funds[fund] ?? 0) + fen
   }
   return funds
-}
-
-/** The opposite amount, without a negative zero. */
-function minus(fen: number): number {
-  return fen === 0 ? 0 : -fen
 }

@@ -13,7 +13,7 @@ import type { SettlementRow } from '../books.ts'
 import { beijingTime } from '../clock.ts'
 import type { Effect } from '../desk.ts'
 import { idFrom } from '../ids.ts'
-import { fenOf, yuanOf } from '../money.ts'
+import { fenOf, oppositeFen, yuanOf } from '../money.ts'
 import { nodeOf } from '../platform/context.ts'
 import { Refusal } from '../refusal.ts'
 import { accountBalanceFen, unaccumulate } from './accumulators.ts'
@@ -122,7 +122,7 @@ function negative(
 ) {
   const forward = JSON.parse(original.body) as Settled
   const info: Record<string, unknown> = { ...forward.setlinfo }
-  for (const field of AMOUNTS) info[field] = minus(forward.setlinfo[field] ?? 0)
+  for (const field of AMOUNTS) info[field] = oppositeFen(forward.setlinfo[field] ?? 0)
   const ownFen = original.account_fen - fenOf(forward.setlinfo.acct_mulaid_pay)
   const balanceFen = accountBalanceFen(context, personOf(context, row.psn_no)) + ownFen
   return {
@@ -137,14 +137,9 @@ function negative(
     },
     setldetail: forward.setldetail.map((detail) => ({
       ...detail,
-      inscp_scp_amt: minus(detail.inscp_scp_amt),
-      fund_payamt: minus(detail.fund_payamt),
+      inscp_scp_amt: oppositeFen(detail.inscp_scp_amt),
+      fund_payamt: oppositeFen(detail.fund_payamt),
       setl_proc_info: '',
     })),
   }
-}
-
-/** Negates without ever making a negative zero, which JSON would print as 0 but compare unlike. */
-function minus(amount: number): number {
-  return amount === 0 ? 0 : -amount
 }

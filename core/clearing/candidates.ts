@@ -3,6 +3,7 @@ import type { Settled } from '../settled.ts'
 import { scopeOf } from '../hub/scope.ts'
 import type { ClearingParameters } from './parameters.ts'
 import { mayDeclare } from './schedule.ts'
+import { compareTexts } from '../compare.ts'
 
 /** Why a settlement waits, or never comes in. */
 export type LeftOutReason =
@@ -35,7 +36,7 @@ export interface Choice {
  * A refund follows what it undoes: it enters with it or after it, never before (RULE-189).
  */
 export function choose(choice: Choice): { items: Settled[]; leftOut: LeftOut[] } {
-  const rows = choice.settled.toSorted((left, right) => compare(left.setlId, right.setlId))
+  const rows = choice.settled.toSorted((left, right) => compareTexts(left.setlId, right.setlId))
   const items: Settled[] = []
   const leftOut: LeftOut[] = []
   const taken = new Set(choice.cleared)
@@ -56,7 +57,7 @@ export function choose(choice: Choice): { items: Settled[]; leftOut: LeftOut[] }
     take(row, (reason === 'too-late' ? undefined : reason) ?? late)
   }
   const byId = (left: { setlId: string }, right: { setlId: string }) =>
-    compare(left.setlId, right.setlId)
+    compareTexts(left.setlId, right.setlId)
   return { items: items.toSorted(byId), leftOut: leftOut.toSorted(byId) }
 }
 
@@ -68,9 +69,4 @@ function reasonAgainst(row: Settled, choice: Choice): LeftOutReason | undefined 
   if (choice.unreconciled.has(row.setlId)) return 'unreconciled'
   if (choice.declared?.has(row.placeOfCare) === false) return 'not-declared'
   return mayDeclare(month, choice.day, choice.parameters) ? undefined : 'too-late'
-}
-
-/** Order of two texts by their units, the same on every host. */
-export function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0
 }

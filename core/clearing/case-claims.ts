@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts'
 import { claimOfSettlement } from './claims.ts'
 import type { ClaimBody, ClaimedCase } from './claims.ts'
 import { findDocument } from './lookup.ts'
+import { oppositeFen } from '../money.ts'
 
 /** clr_type of a stay at the institution. */
 const INPATIENT = '21'
@@ -79,9 +80,9 @@ function undoing(store: Store, row: Settled, undone: string): Cleared {
   const before = claim?.body.cases.find(({ setlId }) => setlId === undone)
   if (claim === undefined || before === undefined) return BY_ITEM
   const back = {
-    hospitalFen: minus(before.hospitalFen),
-    insuredFen: minus(before.insuredFen),
-    visitAreaFen: minus(before.visitAreaFen),
+    hospitalFen: oppositeFen(before.hospitalFen),
+    insuredFen: oppositeFen(before.insuredFen),
+    visitAreaFen: oppositeFen(before.visitAreaFen),
   }
   return { way: claim.body.clearingWay as ClearingWay, claimed: caseFrom(row, back) }
 }
@@ -107,8 +108,4 @@ function settledOnly(row: Settled) {
     settledOn,
     insuredFen: row.fundFen + row.accountFen,
   }
-}
-
-function minus(fen: number): number {
-  return fen === 0 ? 0 : -fen
 }

@@ -4,7 +4,6 @@ import { virtualClock } from '../clock.ts'
 import { addMonths } from '../days.ts'
 import type { Settled } from '../settled.ts'
 import { openStore } from '../store/store.ts'
-import { compare } from './candidates.ts'
 import { groupOf, payersOf } from './kinds.ts'
 import { allBalances } from './lookup.ts'
 import { clearMonth } from './month.ts'
@@ -13,6 +12,7 @@ import { officeOf } from './office.ts'
 import { CLEARING_PARAMETERS } from './parameters.ts'
 import { settledRow, undoingRow } from './testing.ts'
 import { CENTRAL, centralTransfers, netPositions, pairwiseTransfers } from './topologies.ts'
+import { compareTexts } from '../compare.ts'
 
 const AREAS = ['520100', '520300', '210300', '120000'] as const
 const MONTHS = ['202512', '202601'] as const
@@ -94,7 +94,7 @@ function orderSums({ orders }: MonthClearing): Record<string, number> {
 
 function sorted(sums: ReadonlyMap<string, number>): Record<string, number> {
   return Object.fromEntries(
-    [...sums].filter(([, fen]) => fen !== 0).toSorted(([a], [b]) => compare(a, b)),
+    [...sums].filter(([, fen]) => fen !== 0).toSorted(([a], [b]) => compareTexts(a, b)),
   )
 }
 

@@ -1,9 +1,9 @@
 /** Pure: a sheet becomes payment orders that never mix funds (RULE-240 to RULE-244). */
-import { compare } from './candidates.ts'
 import { PERSONAL_ACCOUNT, groupOf } from './kinds.ts'
 import type { FundGroup } from './kinds.ts'
 import type { ClearingParameters } from './parameters.ts'
 import type { Sheet } from './sheets.ts'
+import { compareTexts } from '../compare.ts'
 
 /** What one payer owes between two areas; fen. */
 export interface OrderLine {
@@ -68,7 +68,7 @@ export function ordersOf(
   }
   return [...groups]
     .map(([group, lines]) => orderOf(sheet, group, lines, parameters))
-    .toSorted((left, right) => compare(left.number, right.number))
+    .toSorted((left, right) => compareTexts(left.number, right.number))
 }
 
 const SUFFIX: Readonly<Record<FundGroup, string>> = {
@@ -85,7 +85,7 @@ function orderOf(
   { negativeSheet }: ClearingParameters,
 ): PaymentOrder {
   const lines = [...byKey]
-    .toSorted(([left], [right]) => compare(left, right))
+    .toSorted(([left], [right]) => compareTexts(left, right))
     .map(([, line]) => line)
   const sum = (some: readonly OrderLine[], key: 'amountFen' | 'carriedFen') =>
     some.reduce((total, line) => total + line[key], 0)

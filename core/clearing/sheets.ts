@@ -2,8 +2,8 @@
 import { scopeOf } from '../hub/scope.ts'
 import type { Scope } from '../hub/scope.ts'
 import type { Settled } from '../settled.ts'
-import { compare } from './candidates.ts'
 import { clearingClass, pairOf, payersOf } from './kinds.ts'
+import { compareTexts } from '../compare.ts'
 
 /** Money that changes a sheet and is no settlement of the month; every one has its reason. */
 export interface Adjustment {
@@ -81,7 +81,7 @@ export function sheetsOf(
   for (const adjustment of adjustments) addAdjustment(draftOf(adjustment), adjustment)
   return [...drafts.values()]
     .map(finished)
-    .toSorted((left, right) => compare(left.number, right.number))
+    .toSorted((left, right) => compareTexts(left.number, right.number))
 }
 
 /** The number of the sheet in which a settlement of two areas stands. */
@@ -144,13 +144,13 @@ function lineOf(draft: Draft, key: LineKey): Mutable<SheetLine> {
 }
 
 function finished({ head, lines, adjustments, settlements, undoings }: Draft): Sheet {
-  const sorted = [...lines].toSorted(([left], [right]) => compare(left, right))
+  const sorted = [...lines].toSorted(([left], [right]) => compareTexts(left, right))
   return {
     ...head,
     settlements,
     undoings,
     lines: sorted.map(([, line]) => line),
-    adjustments: adjustments.toSorted((left, right) => compare(left.id, right.id)),
+    adjustments: adjustments.toSorted((left, right) => compareTexts(left.id, right.id)),
     totalFen: sorted.reduce((sum, [, line]) => sum + line.totalFen, 0),
   }
 }

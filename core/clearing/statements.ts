@@ -3,11 +3,11 @@ import { addWorkingDays } from '../calendar.ts'
 import type { Settled } from '../settled.ts'
 import { BY_SYSTEM, STATE, fileDocument, takeStep } from './books.ts'
 import type { Signers, StepTaken } from './books.ts'
-import { compare } from './candidates.ts'
 import { documentOf, documentsOf, findDocument, stateOf, stepsOf } from './lookup.ts'
 import { ClearingFault, nowOf } from './office.ts'
 import type { Office } from './office.ts'
 import { scheduleOf } from './schedule.ts'
+import { compareTexts } from '../compare.ts'
 
 /** What an institution is told of its month; undoing rows count negative. */
 export interface Statement {
@@ -138,5 +138,6 @@ function statementsOf(
       objectUntil,
     })
   }
-  return [...found.values()].toSorted((left, right) => compare(left.institution, right.institution))
+  return [...found.values()]
+    .toSorted((left, right) => compareTexts(left.institution, right.institution))
 }

@@ -3,9 +3,9 @@ import { DEFAULT_KNOWLEDGE } from '../audit/knowledge.ts'
 import { auditPeriod } from '../audit/records.ts'
 import { storedBill } from '../audit/stored-bill.ts'
 import { book } from '../books.ts'
-import { yuanOf } from '../money.ts'
 import type { Store } from '../store/store.ts'
 import type { Settled } from '../settled.ts'
+import { rowOf } from '../testing-rows.ts'
 
 /** A settlement whose funds and account add up; what is named replaces the usual. */
 export function settledRow(setlId: string, own: Partial<Settled> = {}): Settled {
@@ -62,33 +62,7 @@ export function undoingRow(row: Settled, settledAt: string): Settled {
 /** Books rows as the platform would, with the parts of the answer that clearing reads. */
 export async function bookRows(store: Store, rows: readonly Settled[]): Promise<void> {
   await store.commit(() => {
-    for (const row of rows) {
-      const setldetail = Object.entries(row.funds).map(([fund_pay_type, fen]) => ({
-        fund_pay_type,
-        fund_payamt: yuanOf(fen),
-      }))
-      const setlinfo = { med_type: row.medType, inscp_scp_amt: yuanOf(row.inScopeFen) }
-      book(store, {
-        setl_id: row.setlId,
-        kind: row.kind,
-        reverses: row.reverses,
-        msgid: row.msgid,
-        infno: row.infno,
-        mdtrt_id: row.visitId,
-        psn_no: row.psnNo,
-        fixmedins_code: row.institution,
-        mdtrtarea_admvs: row.placeOfCare,
-        insuplc_admdvs: row.insuredPlace,
-        insutype: row.insutype,
-        clr_type: row.clearingType,
-        setl_time: row.settledAt,
-        medfee_fen: row.feeFen,
-        fund_fen: row.fundFen,
-        account_fen: row.accountFen,
-        cash_fen: row.cashFen,
-        body: JSON.stringify(row.reverses === null ? { setlinfo, setldetail } : {}),
-      }, [])
-    }
+    for (const row of rows) book(store, rowOf(row), [])
   })
 }
 

@@ -1,7 +1,7 @@
 /** Pure: who pays whom, pair by pair or through one central account; the positions are the same. */
-import { compare } from './candidates.ts'
 import type { FundGroup } from './kinds.ts'
 import type { PaymentOrder } from './orders.ts'
+import { compareTexts } from '../compare.ts'
 
 /** The national working-capital account of the central topology (周转资金). */
 export const CENTRAL = 'central'
@@ -38,7 +38,7 @@ export function centralTransfers(orders: readonly PaymentOrder[]): Transfer[] {
     add(receiver, group, payableFen)
   }
   return [...balances]
-    .toSorted(([left], [right]) => compare(left, right))
+    .toSorted(([left], [right]) => compareTexts(left, right))
     .filter(([, { fen }]) => fen !== 0)
     .map(([, { party, group, fen }]) =>
       fen < 0
@@ -57,6 +57,6 @@ export function netPositions(transfers: readonly Transfer[]): Record<string, num
   return Object.fromEntries(
     Object.entries(positions)
       .filter(([, fen]) => fen !== 0)
-      .toSorted(([left], [right]) => compare(left, right)),
+      .toSorted(([left], [right]) => compareTexts(left, right)),
   )
 }

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { book } from '../books.ts'
 import { settledRow, undoingRow } from '../clearing/testing.ts'
 import { beijingTime, epochOf } from '../clock.ts'
-import { yuanOf } from '../money.ts'
 import type { Settled } from '../settled.ts'
 import type { Store } from '../store/store.ts'
+import { rowOf } from '../testing-rows.ts'
 
 export const PLACES = ['520100', '520300', '210300', '210200', '110000'] as const
 
@@ -43,44 +43,11 @@ export function enterRows(store: Store, rows: readonly Settled[]): Promise<void>
   return store.commit(() => {
     for (const row of rows) {
       const { feeFen, cashFen, accountFen, fundFen } = row
-      book(store, {
-        setl_id: row.setlId,
-        kind: row.kind,
-        reverses: row.reverses,
-        msgid: row.msgid,
-        infno: row.infno,
-        mdtrt_id: row.visitId,
-        psn_no: row.psnNo,
-        fixmedins_code: row.institution,
-        mdtrtarea_admvs: row.placeOfCare,
-        insuplc_admdvs: row.insuredPlace,
-        insutype: row.insutype,
-        clr_type: row.clearingType,
-        setl_time: row.settledAt,
-        medfee_fen: feeFen,
-        fund_fen: fundFen,
-        account_fen: accountFen,
-        cash_fen: cashFen,
-        body: bodyOf(row),
-      }, [
+      book(store, rowOf(row), [
         { account: 'institution', amountFen: feeFen },
         { account: 'cash', amountFen: -cashFen },
         { account: 'insured', amountFen: -fundFen - accountFen },
       ])
     }
-  })
-}
-
-function bodyOf({ medType, inScopeFen, voucher, funds }: Settled): string {
-  return JSON.stringify({
-    setlinfo: {
-      med_type: medType,
-      inscp_scp_amt: yuanOf(inScopeFen),
-      mdtrt_cert_type: voucher,
-    },
-    setldetail: Object.entries(funds).map(([fund, fen]) => ({
-      fund_pay_type: fund,
-      fund_payamt: yuanOf(fen),
-    })),
   })
 }

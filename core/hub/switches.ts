@@ -6,6 +6,7 @@ import { placeName } from '../../contracts/areas.ts'
 import { meaningOf } from '../../contracts/dictionaries.ts'
 import { Refusal } from '../refusal.ts'
 import { provinceOf } from './scope.ts'
+import { compareTexts } from '../compare.ts'
 
 /** Kinds of care that are opened apart from one another. */
 export type CareClass = 'inpatient' | 'outpatient' | 'chronic' | 'pharmacy'
@@ -52,7 +53,7 @@ const KIND_NAMES: Readonly<Record<CareClass, string>> = {
 export function switchboard(switches: readonly Switch[]): Switchboard {
   if (switches.length === 0) return () => {}
   const pairs = Map.groupBy(
-    switches.toSorted((one, other) => compare(one.from, other.from)),
+    switches.toSorted((one, other) => compareTexts(one.from, other.from)),
     ({ placeOfCare, insuredPlace }) => `${placeOfCare}>${insuredPlace}`,
   )
   return (beginning) => {
@@ -60,7 +61,7 @@ export function switchboard(switches: readonly Switch[]): Switchboard {
     const rows = patternsOf(placeOfCare)
       .flatMap((care) => patternsOf(insuredPlace).map((insured) => `${care}>${insured}`))
       .flatMap((pair) => pairs.get(pair) ?? [])
-      .toSorted((one, other) => compare(one.from, other.from))
+      .toSorted((one, other) => compareTexts(one.from, other.from))
     const reason = reasonClosed(rows, beginning)
     if (reason === undefined) return
     throw new Refusal('not-opened', {
@@ -112,9 +113,4 @@ function typesIn(rows: readonly Switch[]): string[] {
 /** From the widest to the closest, so that of two rows of one day the closer one holds. */
 function patternsOf(area: string): string[] {
   return [...new Set(['*', provinceOf(area), area])]
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0
-  return one < other ? -1 : 1
 }

@@ -1,8 +1,8 @@
 /** Which institutions people who filed would go to: where to open next. */
-import { compare } from '../clearing/candidates.ts'
 import { inForce } from '../benefit/filing/record.ts'
 import type { PlaceFiling } from '../benefit/filing/record.ts'
 import type { Store } from '../store/store.ts'
+import { compareTexts } from '../compare.ts'
 
 export interface InstitutionDemand {
   readonly institution: string
@@ -40,7 +40,7 @@ export function institutionDemand(
       opened: isOpen(institution),
     }))
     .toSorted((one, other) =>
-      one.rank - other.rank || compare(one.institution, other.institution))
+      one.rank - other.rank || compareTexts(one.institution, other.institution))
 }
 
 /** The newest acknowledged version of each filing. */

@@ -5,7 +5,6 @@
  */
 import { documentsUnder, stateOf, stepsOf } from '../clearing/lookup.ts'
 import { STATE } from '../clearing/books.ts'
-import { compare } from '../clearing/candidates.ts'
 import { beijingTime } from '../clock.ts'
 import { provinceOf } from '../hub/scope.ts'
 import type { Bilingual } from '../policy/policy-pack.ts'
@@ -14,6 +13,7 @@ import type { Settled } from '../settled.ts'
 import type { Store } from '../store/store.ts'
 import { allSettled } from './pair-matrix.ts'
 import type { PairResult } from './pair-matrix.ts'
+import { compareTexts } from '../compare.ts'
 
 export interface Milestone {
   readonly id: 'access' | 'first-card' | 'first-clearing' | 'first-elsewhere'
@@ -64,7 +64,7 @@ function accessOf(matrix: readonly PairResult[]): Milestone {
   if (!allSettled(matrix)) return notReached('access')
   const firsts = matrix.flatMap(({ evidence }) => evidence ?? [])
     .toSorted((one, other) =>
-      one.answeredMs - other.answeredMs || compare(one.msgid, other.msgid))
+      one.answeredMs - other.answeredMs || compareTexts(one.msgid, other.msgid))
   const at = beijingTime(Math.max(...firsts.map(({ answeredMs }) => answeredMs)))
   return { id: 'access', title: TITLES.access, at, evidence: firsts.map(({ msgid }) => msgid) }
 }
@@ -79,7 +79,7 @@ function firstOf(id: Milestone['id'], rows: readonly Settled[]): Milestone {
 function clearingOf(rows: readonly Settled[], store: Store): Milestone {
   const found = inOrder(rows)
     .flatMap((row) => paidOrdersOf(row, store))
-    .toSorted((one, other) => compare(one.at, other.at))
+    .toSorted((one, other) => compareTexts(one.at, other.at))
   return found[0] ?? notReached('first-clearing')
 }
 
@@ -119,7 +119,7 @@ function liveAcross(settled: readonly Settled[]): Settled[] {
 
 function inOrder(rows: readonly Settled[]): Settled[] {
   return rows.toSorted((one, other) =>
-    compare(one.settledAt, other.settledAt) || compare(one.setlId, other.setlId))
+    compareTexts(one.settledAt, other.settledAt) || compareTexts(one.setlId, other.setlId))
 }
 
 function notReached(id: Milestone['id']): Milestone {

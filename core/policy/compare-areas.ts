@@ -4,6 +4,7 @@ import { claimAgainstPack } from './check-claim.ts'
 import { claimOf } from './claim-file.ts'
 import type { ClaimFile } from './claim-file.ts'
 import type { Bilingual, PolicyPack } from './policy-pack.ts'
+import { compareTexts } from '../compare.ts'
 
 /** What one area makes of the case; integer fen. */
 export interface AreaBenefit {
@@ -51,20 +52,15 @@ export function compareAreas(file: ClaimFile, packs: readonly PolicyPack[]): Are
         rank: 1 + drafts.filter(({ fundFen }) => fundFen > one.fundFen).length,
         gapFen: most - one.fundFen,
       }))
-      .toSorted((one, other) => one.rank - other.rank || compare(one.pack, other.pack)),
+      .toSorted((one, other) => one.rank - other.rank || compareTexts(one.pack, other.pack)),
     widestGapFen: most - least,
     without: packs.flatMap((pack) => {
       const [fault] = claimAgainstPack(file, pack)
       return fault === undefined ? [] : [{ pack: nameOf(pack), why: fault.why }]
-    }).toSorted((one, other) => compare(one.pack, other.pack)),
+    }).toSorted((one, other) => compareTexts(one.pack, other.pack)),
   }
 }
 
 function nameOf({ id, version }: PolicyPack): string {
   return `${id} ${version}`
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0
-  return one < other ? -1 : 1
 }

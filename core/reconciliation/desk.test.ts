@@ -9,7 +9,7 @@ import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { runDayEnd } from './day-end.ts'
 import { sourceOf } from './sources.ts'
-import { rowOf } from './testing-books.ts'
+import { rowOf } from '../testing-rows.ts'
 import { DAY, settled, undo } from './testing-rows.ts'
 
 const { fixmedins_code } = SENDER

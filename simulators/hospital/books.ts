@@ -2,7 +2,7 @@
 import type { ResponseEnvelope, Step } from '../../contracts/exchange.ts'
 import { accepted } from '../../contracts/exchange.ts'
 import type { Outputs } from '../../contracts/generated/types.ts'
-import { fenOf } from '../../core/money.ts'
+import { fenOf, oppositeFen } from '../../core/money.ts'
 import type { BookTotal } from './playbook.ts'
 
 /** One row; undoing rows are negative. */
@@ -63,10 +63,10 @@ export function createBooks(keeping: BookKeeping): Books {
       kind,
       setl_id: setlId,
       msgid,
-      medfeeFen: minus(row.medfeeFen),
-      fundFen: minus(row.fundFen),
-      accountFen: minus(row.accountFen),
-      cashFen: minus(row.cashFen),
+      medfeeFen: oppositeFen(row.medfeeFen),
+      fundFen: oppositeFen(row.fundFen),
+      accountFen: oppositeFen(row.accountFen),
+      cashFen: oppositeFen(row.cashFen),
     })
   }
 
@@ -114,11 +114,6 @@ function forwardRow(
     accountFen: fenOf(info.acct_pay),
     cashFen: fenOf(info.psn_cash_pay),
   }
-}
-
-/** The opposite amount, without a negative zero. */
-function minus(fen: number): number {
-  return fen === 0 ? 0 : -fen
 }
 
 function totalsOf(rows: readonly BookRow[]): BookTotal[] {

@@ -5,6 +5,7 @@ import type { PlaceFiling } from './record.ts'
 import { inForce, isLongTerm } from './record.ts'
 import { coversProvince, reaches } from './reach.ts'
 import type { FilingParameters, FilingRegime } from './rules.ts'
+import { compareTexts } from '../../compare.ts'
 
 /** What the choice is made from. Days are yyyy-MM-dd, areas pooling areas. */
 export interface Question {
@@ -99,8 +100,8 @@ function matching(question: Question, scope: Scope): Match[] {
     (one, other) =>
       rank(one) - rank(other) ||
       Number(one.candidate.lateOn !== undefined) - Number(other.candidate.lateOn !== undefined) ||
-      compare(one.filing?.filedAt ?? '', other.filing?.filedAt ?? '') ||
-      compare(one.candidate.serial, other.candidate.serial),
+      compareTexts(one.filing?.filedAt ?? '', other.filing?.filedAt ?? '') ||
+      compareTexts(one.candidate.serial, other.candidate.serial),
   )
 }
 
@@ -155,9 +156,4 @@ function deemed(category: CareCategory, why: string): Match {
 
 function rank({ candidate }: Match): number {
   return BEST_FIRST.indexOf(candidate.category)
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0
-  return one < other ? -1 : 1
 }
